@@ -1,0 +1,146 @@
+"""The graph of a module, read from what torch.onnx.export makes of it, in PyTorch's names. Needs torch; drawing does not."""
+
+from __future__ import annotations
+
+from ast import literal_eval
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import onnx_ir as ir
+import torch
+from torch import nn
+
+from tools.graph.program import GraphError, program_of
+
+__all__ = ["GraphError", "graph_of"]
+
+# ONNX's attribute → PyTorch's argument, and the default that goes without saying
+ARGUMENTS = {
+    "kernel_shape": ("kernel_size", None),
+    "strides": ("stride", 1),
+    "pads": ("padding", 0),
+    "dilations": ("dilation", 1),
+    "group": ("groups", 1),
+}
+
+
+@dataclass
+class Step:
+    """One call in forward(): of one of torch.nn's modules, or of a function such as `torch.flatten`."""
+
+    key: str
+    path: str
+    """Of the module that is called, or in whose forward() the function is called."""
+    type: str
+    module: bool = False
+    nodes: list[ir.Node] = field(default_factory=list)
+    reads: dict[str, None] = field(default_factory=dict)
+    uses: set[str] = field(default_factory=set)
+    """Names of the parameters behind the constants that it reads."""
+
+
+def _step(node: ir.Node, traced: dict[str, torch.fx.Node], parents: set[str]) -> Step:
+    """Where in forward() an operator comes from: a module or function is one step, whatever the exporter made of it."""
+    fx = traced.get(literal_eval(node.metadata_props.get("pkg.torch.onnx.name_scopes", "['']"))[-1])
+    if fx is None:
+        return Step(node.name, "", node.op_type)
+    call, (path, owner) = list(fx.meta["nn_module_stack"].items())[-1]
+    if owner.startswith("torch.nn.modules.") and path not in parents:
+        return Step(call, path, owner.rpartition(".")[2], module=True)
+    source = fx.meta["from_node"][-1]  # before decomposition: `flatten`, where the operator itself says `view`
+    library, _, function = str(source.target).partition(".")
+    return Step(source.name, path, f"{function.partition('.')[0]}()" if library == "aten" else node.op_type)
+
+
+def _values(node: ir.Node) -> Iterator[str]:
+    """Names of the values that an operator reads, those inside its branches included."""
+    yield from (value.name for value in node.inputs if value is not None)
+    for attribute in node.attributes.values():
+        if attribute.type == ir.AttributeType.GRAPH:
+            yield from (name for inner in attribute.value for name in _values(inner))
+
+
+def _steps(graph: ir.Graph, traced: dict[str, torch.fx.Node], parameters: dict[str, nn.Parameter]) -> list[Step]:
+    """Operators by step. What depends on no input (a transposed weight, the new shape of a reshape) is no step of
+    its own; it is remembered with the parameters it was made from, which belong to the step that reads it."""
+    stacks = [list(fx.meta.get("nn_module_stack", {}).values()) for fx in traced.values()]
+    parents = {path for stack in stacks for path, _ in stack[:-1]}
+    flowing = {value.name for value in graph.inputs}
+    made_of = {name: {name} for name in parameters}
+    steps: dict[str, Step] = {}
+    for node in graph:
+        reads = dict.fromkeys(_values(node))
+        used = set().union(*(made_of.get(name, ()) for name in reads))
+        results = [value.name for value in node.outputs]
+        if flowing.isdisjoint(reads):
+            made_of |= dict.fromkeys(results, used)
+            continue
+        step = _step(node, traced, parents)
+        step = steps.setdefault(step.key, step)
+        step.nodes.append(node)
+        step.reads |= {name: None for name in reads if name in flowing}
+        step.uses |= used
+        flowing.update(results)
+    return list(steps.values())
+
+
+def _attributes(node: ir.Node) -> dict[str, int | list[int]]:
+    found = {}
+    for name, (argument, default) in ARGUMENTS.items() if "kernel_shape" in node.attributes else ():
+        sizes = node.attributes[name].value if name in node.attributes else default
+        sizes = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
+        half = len(sizes) // 2
+        if name == "pads" and sizes[:half] == sizes[half:]:  # ONNX pads both ends of each side
+            sizes = sizes[:half]
+        if set(sizes) != {default}:
+            found[argument] = sizes[0] if len(set(sizes)) == 1 else sizes
+    return found
+
+
+def _value(value: ir.Value) -> dict[str, Any]:
+    return {"name": value.name, "shape": [size if isinstance(size, int) else str(size) for size in value.shape or ()]}
+
+
+def _weights(step: Step, net: nn.Module, parameters: dict[str, nn.Parameter]) -> dict[str, nn.Parameter]:
+    """Asked of the module: the exporter invents weights (a zero bias where there is none) and transposes others."""
+    if step.module:
+        return dict(net.get_submodule(step.path).named_parameters())
+    return {name.removeprefix(f"{step.path}."): parameters[name] for name in sorted(step.uses)}
+
+
+def graph_of(net: nn.Module, *inputs: Any) -> dict[str, Any]:
+    """What forward() does to these inputs, as plain data: no weights' values, no paths, the same on every machine."""
+    program = program_of(net, inputs)
+    graph = program.model.graph
+    traced = {fx.name: fx for fx in program.exported_program.graph.nodes}
+    order = {name: position for position, name in enumerate(traced)}
+    parameters = dict(net.named_parameters(remove_duplicate=False))
+    counted: set[int] = set()
+    nodes = []
+    for step in _steps(graph, traced, parameters):
+        made = {value.name: value for node in step.nodes for value in node.outputs}
+        inside = set(step.nodes)
+        leaving = [value for value in made.values() if value.is_graph_output() or {use.node for use in value.uses()} - inside]
+        weights = _weights(step, net, parameters)
+        # of a module that is called twice, or a weight that two modules share, the first call counts
+        sizes = {id(weight): weight.numel() for weight in weights.values() if id(weight) not in counted}
+        counted |= sizes.keys()
+        nodes.append(
+            {
+                "name": step.path if step.module else "",
+                "type": step.type,
+                "inputs": [name for name in step.reads if name not in made],
+                "outputs": [_value(value) for value in sorted(leaving, key=lambda value: order.get(value.name, len(order)))],
+                "attributes": {name: value for node in step.nodes for name, value in _attributes(node).items()},
+                "weights": [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()],
+                "parameters": sum(sizes.values()),
+            }
+        )
+    return {
+        "title": type(net).__name__,
+        "parameters": sum(weight.numel() for weight in net.parameters()),
+        "inputs": [_value(value) for value in graph.inputs],
+        "outputs": [_value(value) for value in graph.outputs],
+        "nodes": nodes,
+    }
