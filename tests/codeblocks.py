@@ -1,0 +1,143 @@
+"""pytest --codeblocks: run every example alone, and every page as its reader does, on each device.
+
+pytest --codeblocks docs/en/lenet.md          one page
+pytest --codeblocks snippets/lenet/net.py     one example
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+
+import pytest
+
+from tools import pages
+from tools.examples import SNIPPETS, parse
+from tools.faults import relative
+from tools.outputs import CUDA_TOLERANCE, recorded, same
+from tools.record import example_blocks, example_faults
+from tools.runner import Block, Crash, Job, Result, run, run_program
+
+DEVICES = ("cpu", "cuda")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--codeblocks", action="store_true", help="run the examples and the code of the pages")
+
+
+def pytest_collect_file(file_path, parent):
+    if not parent.config.getoption("--codeblocks"):
+        return None
+    if file_path.suffix == ".md" and file_path.is_relative_to(pages.DOCS):
+        return File.from_parent(parent, path=file_path, item=PageItem)
+    if file_path.suffix == ".py" and file_path.is_relative_to(SNIPPETS) and file_path.name != "__init__.py":
+        return File.from_parent(parent, path=file_path, item=ExampleItem)
+    return None
+
+
+@functools.cache
+def missing_device(device: str) -> str:
+    """Why a device cannot be used here; empty where it can."""
+    import torch
+
+    return "" if device == "cpu" or torch.cuda.is_available() else "no CUDA device: torch.cuda.is_available() is False"
+
+
+class Unlike(Exception):
+    """What ran is not what is shown; the message is the whole report."""
+
+
+class File(pytest.File):
+    def __init__(self, *, item, **kwargs):
+        super().__init__(**kwargs)
+        self.item = item
+
+    def collect(self):
+        for device in DEVICES:
+            yield self.item.from_parent(self, name=f"[{device}]", device=device)
+
+
+class DeviceItem(pytest.Item):
+    def __init__(self, *, device: str, **kwargs):
+        super().__init__(**kwargs)
+        self.device = device
+        self.units = 1 if device == "cpu" else CUDA_TOLERANCE
+
+    def setup(self) -> None:
+        if reason := missing_device(self.device):
+            pytest.skip(reason)
+
+    def repr_failure(self, excinfo, style=None):
+        if isinstance(excinfo.value, (Unlike, Crash)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self):
+        return self.path, 0, f"{relative(self.path)}{self.name}"
+
+
+class ExampleItem(DeviceItem):
+    """An example file, run alone; a program by its command line."""
+
+    def runtest(self) -> None:
+        example, faults = parse(self.path)
+        if faults:
+            raise Unlike("\n".join(map(str, faults)))
+        if example.run and self.device != "cpu":
+            pytest.skip("a program chooses its device itself; it runs once, as [cpu]")
+        outputs, faults = example_faults(example, self.device)
+        report = [str(fault) for fault in faults]
+        expected = recorded(example, self.device)
+        for name in dict.fromkeys([*expected, *outputs]):
+            if not same(expected.get(name, ""), outputs.get(name, ""), self.units):
+                where = f"{relative(self.path)}:{example.named[name].start if name in example.named else 1}"
+                report.append(unlike(f"{where}: section '{name}'", expected.get(name, ""), outputs.get(name, "")))
+                report.append(
+                    f"Run `make record` if the new output is right. Shown at: {', '.join(pages.showing(self.path, name))}"
+                )
+        if report:
+            raise Unlike("\n".join(report))
+        skipped = [block for block in example_blocks(example, self.device) if block.skip]
+        if skipped and len(skipped) == len(example.named):
+            pytest.skip(skipped[0].skip)
+
+
+class PageItem(DeviceItem):
+    """A page's blocks, from top to bottom in one namespace, as its reader copies them."""
+
+    def runtest(self) -> None:
+        found = pages.blocks(self.path)
+        report = []
+        running = [block for block in found if not block.program]
+        results = run_once(self.device, tuple(map(freeze, (block.job_block(self.device) for block in running))))
+        for block, result in zip(running, results, strict=False):
+            where = f"{relative(self.path)}:{block.line}: {block.job_block(self.device).name}"
+            expected = block.expected if self.device == "cpu" else block.expected_on(self.device)
+            if result.error:
+                report.append(f"{where} failed on {self.device}\n{result.error}")
+            elif not block.job_block(self.device).skip and not same(expected, result.output, self.units):
+                report.append(unlike(where, expected, result.output))
+        for block in found:
+            if (example := block.program) and self.device == "cpu":
+                result = run_program(example.program, example.path, "\n".join(block.code) + "\n")
+                if result.error or not same(block.expected, result.output):
+                    where = f"{relative(self.path)}:{block.line}: {relative(example.path)}"
+                    report.append(f"{unlike(where, block.expected, result.output)}\n{result.error}".rstrip())
+        if report:
+            raise Unlike("\n".join(report))
+
+
+def freeze(block: Block) -> str:
+    return json.dumps(vars(block), sort_keys=True)
+
+
+@functools.cache
+def run_once(device: str, blocks: tuple[str, ...]) -> list[Result]:
+    """The two languages of a page share one run: their code differs in comments only."""
+    return run(Job([Block(**json.loads(block)) for block in blocks], device))
+
+
+def unlike(where: str, expected: str, got: str) -> str:
+    difference = difflib.unified_diff(expected.splitlines(), got.splitlines(), "recorded", "ran now", lineterm="")
+    return f"{where} prints something else:\n    " + "\n    ".join(difference)

@@ -1,0 +1,181 @@
+"""Example files: Python that runs alone, cut into the named sections that pages show (README, "An example file")."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.faults import ROOT, Fault, relative
+
+SNIPPETS = ROOT / "snippets"
+LANGUAGES = ("zh", "en")
+MAX_LINES = 60
+
+MARKER = re.compile(r"# --8<-- \[(start|end):([a-z][a-z0-9_-]*)\]$")
+COMMENT = re.compile(r"^(\s*)# (zh|en): ?(.*)$")
+META = re.compile(r"^# (run|graph|only|device): ?(.*)$")
+
+
+@dataclass
+class Section:
+    """A named stretch of an example, or (name "") the imports between two sections."""
+
+    name: str
+    start: int
+    """1-based line of the start marker; of the first line where there is no name."""
+    lines: list[str] = field(default_factory=list)
+    only: str = ""
+    """Why no page shows it."""
+    device: str = ""
+    """Why it has no meaning on CUDA."""
+
+    @property
+    def kind(self) -> str:
+        return next((kind for kind in ("fails", "warns") if self.name.startswith(kind)), "plain")
+
+    @property
+    def code(self) -> list[tuple[int, str]]:
+        """(line number, text) of what is executed: without comments for readers and without `# only:` and the like."""
+        first = self.start + bool(self.name)
+        numbered = enumerate(self.lines, first)
+        return [(number, line) for number, line in numbered if not COMMENT.match(line) and not META.match(line)]
+
+
+@dataclass
+class Example:
+    path: Path
+    sections: list[Section] = field(default_factory=list)
+    """In the order of the file, the imports between them included."""
+    run: str = ""
+    """A program's command line, with {file}."""
+    graph: str = ""
+    """What `# graph:` says: an expression and the shapes of its inputs."""
+    graph_line: int = 0
+
+    @property
+    def named(self) -> dict[str, Section]:
+        return {section.name: section for section in self.sections if section.name}
+
+    @property
+    def program(self) -> list[str]:
+        """The command line of a program example, with the name of its file filled in."""
+        return self.run.replace("{file}", self.path.name).split()
+
+    @property
+    def outputs(self) -> Path:
+        return self.path.with_suffix(".out")
+
+
+def example_files(root: Path = SNIPPETS) -> list[Path]:
+    return sorted(path for path in root.rglob("*.py") if path.name != "__init__.py")
+
+
+def parse(path: Path) -> tuple[Example, list[Fault]]:
+    """Read an example and say everything that is wrong with how it is written."""
+    example, faults = Example(path), []
+    lines = path.read_text("utf-8").splitlines()
+    current = Section("", 1)
+
+    def fault(line: int, what: str) -> None:
+        faults.append(Fault(path, line, what))
+
+    for number, line in enumerate(lines, 1):
+        marker, meta = MARKER.match(line.strip()), META.match(line)
+        if marker is None and "--8<--" in line:
+            fault(number, f"{line.strip()!r} is no marker. Write '# --8<-- [start:name]' or '# --8<-- [end:name]'.")
+        elif marker and marker[1] == "start":
+            if current.name:
+                fault(number, f"section '{marker[2]}' starts inside '{current.name}'. End that one first.")
+            if marker[2] in example.named:
+                fault(number, f"there is a section '{marker[2]}' already. Give this one another name.")
+            example.sections.append(current)
+            current = Section(marker[2], number)
+        elif marker:
+            if current.name != marker[2]:
+                fault(number, f"'end:{marker[2]}' has no start. Pair it with '# --8<-- [start:{marker[2]}]'.")
+            example.sections.append(current)
+            current = Section("", number + 1)
+        elif meta and meta[1] in ("run", "graph"):
+            setattr(example, meta[1], meta[2])
+            example.graph_line = number if meta[1] == "graph" else example.graph_line
+            current.lines.append(line)
+        else:
+            if meta and current.name:
+                setattr(current, meta[1], meta[2])
+            current.lines.append(line)
+    if current.name:
+        fault(current.start, f"section '{current.name}' has no end. Add '# --8<-- [end:{current.name}]'.")
+    example.sections.append(current)
+    if example.run:  # a program is shown whole: one section, named after nothing
+        example.sections = [Section("program", 0, lines)]
+    if len(lines) > MAX_LINES:
+        fault(len(lines), f"{len(lines)} lines; an example has {MAX_LINES} at most. Cut it into two files.")
+    faults += style_faults(example)
+    return example, faults
+
+
+def style_faults(example: Example) -> Iterator[Fault]:
+    """What the sections may hold."""
+    named = list(example.named.values())
+    for section in example.sections:
+        yield from (Fault(example.path, line, what) for line, what in comment_faults(section))
+        if section.name and not any(line.strip() for _, line in section.code):
+            yield Fault(example.path, section.start, f"section '{section.name}' is empty. Fill it or remove it.")
+        if section.kind == "fails" and section is not named[-1]:
+            what = f"section '{section.name}' must be the last of its file. Move what follows to a file of its own."
+            yield Fault(example.path, section.start, what)
+        if not section.name:
+            for number, line in section.code:
+                if line.strip() and not re.match(r"(from|import) |    \w|\)|#", line):
+                    what = f"outside sections a file may only import, not {line.strip()!r}. Put it in a section."
+                    yield Fault(example.path, number, what)
+
+
+def comment_faults(section: Section) -> Iterator[tuple[int, str]]:
+    """Comments come in pairs, zh first; nothing else is a comment, so that each reader gets their own language."""
+    first = section.start + bool(section.name)
+    waiting: tuple[int, str] | None = None
+    for number, line in enumerate(section.lines, first):
+        comment = COMMENT.match(line)
+        language = comment[2] if comment else None
+        if waiting and language != "en":
+            yield waiting[0], f"{waiting[1]!r} has no English twin. Add '# en: …' on the next line."
+        if language == "en" and not waiting:
+            yield number, f"{line.strip()!r} has no Chinese twin. Add '# zh: …' on the line above."
+        waiting = (number, line.strip()) if language == "zh" else None
+        if comment is None and section.name and re.match(r"\s*#(?! (only|device|run|graph): )", line):
+            yield number, f"{line.strip()!r} is for no reader. Write a pair '# zh: …' / '# en: …' or nothing."
+    if waiting:
+        yield waiting[0], f"{waiting[1]!r} has no English twin. Add '# en: …' on the next line."
+
+
+def imports(path: Path) -> set[Path]:
+    """The example files that an example imports, itself and theirs included."""
+    found, waiting = set(), [path]
+    while waiting:
+        if (current := waiting.pop()) in found:
+            continue
+        try:
+            tree = ast.parse(current.read_text("utf-8"))
+        except FileNotFoundError:  # running the example says so
+            continue
+        except SyntaxError:
+            tree = ast.Module([], [])
+        found.add(current)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snippets."):
+                waiting.append(ROOT / (node.module.replace(".", "/") + ".py"))
+    return found
+
+
+def sources_hash(path: Path) -> str:
+    """What an output depends on: the code of the example and of all it imports; comments for readers do not count."""
+    digest = hashlib.sha256()
+    for source in sorted(imports(path)):
+        code = [line for line in source.read_text("utf-8").splitlines() if not COMMENT.match(line)]
+        digest.update("\n".join([relative(source), *code, ""]).encode())
+    return digest.hexdigest()[:16]

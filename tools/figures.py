@@ -1,0 +1,40 @@
+"""A recorded graph as Markdown: the picture, and the same steps as a folded table, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tools.graph import describe, loads, steps
+
+WORDS = {
+    "zh": ("计算图", "同一张图的文字版", ("层", "类型", "输出形状", "参数")),
+    "en": ("graph", "The same graph as a table", ("Layer", "Type", "Output shape", "Parameters")),
+}
+
+
+def picture(graph: Path, language: str) -> Path:
+    """`net.graph` → `net.zh.svg`, beside it."""
+    return graph.with_suffix(f".{language}.svg")
+
+
+def published(graph: Path) -> str:
+    """Where a page finds the picture: `snippets/lenet/net.graph` → `graphs/lenet-net.svg`."""
+    return f"graphs/{graph.parent.name}-{graph.stem}.svg"
+
+
+def markdown(path: Path, language: str) -> list[str]:
+    graph = loads(path.read_text("utf-8"))
+    word, caption, header = WORDS[language]
+    width, height = re.search(r'<svg [^>]*?width="(\d+)" height="(\d+)"', picture(path, language).read_text("utf-8")).groups()
+    alt = describe(graph, language).replace("[", "(").replace("]", ")")
+    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
+    return [
+        f'![{graph["title"]} {word}: {alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
+        "",
+        f'??? note "{caption}"',
+        f"    | {' | '.join(header)} |",
+        "    |---|---|---|--:|",
+        *(f"    {row}" for row in rows),
+        "",
+    ]

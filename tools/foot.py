@@ -1,0 +1,47 @@
+"""The foot of a page: what ran its code, when and where, from the record and never by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tools.examples import SNIPPETS
+from tools.faults import relative
+
+VERSIONS = SNIPPETS / "record.json"
+"""What made the outputs: for each device torch, Python, the device's name and the date."""
+
+WORDS = {
+    "zh": {
+        "ran": "本页的代码于 {date} 用 torch {torch}、Python {python} 在 {device} 上运行，输出即当时所得",
+        "also": "；{date} 又在 {device} 上用 torch {torch} 运行",
+        "not": "；尚未在 CUDA 上运行",
+        "end": "。源码：",
+        "comma": "、",
+    },
+    "en": {
+        "ran": "The code of this page ran on {date} with torch {torch} and Python {python} on {device}, and printed what you see",
+        "also": "; it ran again on {date} on {device} with torch {torch}",
+        "not": "; not yet run on CUDA",
+        "end": ". Sources: ",
+        "comma": ", ",
+    },
+}
+
+
+def versions() -> dict[str, dict[str, str]]:
+    return json.loads(VERSIONS.read_text("utf-8")) if VERSIONS.exists() else {}
+
+
+def foot(language: str, sources: list[Path], repository: str = "") -> list[str]:
+    """Markdown for the end of a page whose code came from `sources`; links where the repository has an address."""
+    words, made = WORDS[language], versions()
+    if not sources or "cpu" not in made:
+        return []
+    text = words["ran"].format(**made["cpu"])
+    text += words["also"].format(**made["cuda"]) if "cuda" in made else words["not"]
+    names = [f"`{relative(path)}`" for path in sources]
+    if repository:
+        blob = f"{repository.rstrip('/')}/blob/main"
+        names = [f"[`{relative(path)}`]({blob}/{relative(path)})" for path in sources]
+    return ["", f"{text}{words['end']}{words['comma'].join(names)}", "{ .record }"]

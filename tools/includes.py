@@ -1,0 +1,152 @@
+"""Includes of examples in a page: one class, used by the site and by the tests, so that what is tested is what is shown.
+
+A page includes a section, `--8<-- "lenet/net.py:net"`, and gets its code with the comments of the page's language and,
+right below, what the section printed. `--8<-- "lenet/net.graph"` becomes a picture and a table of its steps.
+Every line remembers the file and the line it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import markdown
+from markdown.extensions import Extension
+from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
+
+from tools import figures, outputs
+from tools.examples import COMMENT, LANGUAGES, META, SNIPPETS, Example, parse
+from tools.foot import foot
+
+INCLUDE = re.compile(r'^(?P<indent>\s*)--8<-- "(?P<path>[^":]+)(?::(?P<section>[^"]+))?"\s*$')
+FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*?)\s*$")
+
+
+class Line(str):
+    """A line that knows where it came from: `origin` is (path, 1-based number). `spaces + line` keeps it."""
+
+    origin: tuple[Path, int] | None
+
+    def __new__(cls, text: str, origin: tuple[Path, int] | None = None):
+        self = super().__new__(cls, text)
+        self.origin = origin
+        return self
+
+    def __radd__(self, spaces: str) -> Line:
+        return Line(str(spaces) + str(self), self.origin)
+
+
+def pick(lines: list[Line], language: str) -> list[Line]:
+    """An example's lines as one reader sees them: their comments without the tag, no `# only:` and the like."""
+    picked = []
+    for line in lines:
+        comment = COMMENT.match(line)
+        if comment and comment[2] == language:
+            picked.append(Line(f"{comment[1]}# {comment[3]}", line.origin))
+        elif comment is None and not META.match(line):
+            picked.append(line)
+    return picked
+
+
+class Includes(SnippetPreprocessor):
+    """pymdownx's own preprocessor, reading examples in one language and remembering origins."""
+
+    def __init__(self, language: str, md: markdown.Markdown, stale: bool = False, repository: str = ""):
+        options = SnippetExtension(base_path=[str(SNIPPETS)], check_paths=True).getConfigs()
+        super().__init__(options, md)
+        if language not in LANGUAGES:
+            raise ValueError(f"tools.includes: no language {language!r}. Write one of {', '.join(LANGUAGES)}.")
+        self.language, self.mark_stale, self.repository = language, stale, repository
+
+    def read_lines(self, path: str) -> list[Line]:
+        if path.endswith(".graph"):
+            return [Line(text) for text in figures.markdown(Path(path), self.language)]
+        lines = super().read_lines(path)
+        if lines and lines[-1] == "":
+            lines.pop()
+        return [Line(text, (Path(path), number)) for number, text in enumerate(lines, 1)]
+
+    def process_snippet_lines(self, lines: list[Line], target: dict) -> list[Line]:
+        if not target["path"].endswith(".py"):
+            return lines
+        lines = pick(lines, self.language)
+        while lines and not lines[0].strip():  # under a `# run:` line
+            lines.pop(0)
+        return lines
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(self.with_outputs(lines))
+
+    def with_outputs(self, lines: list[str]) -> list[str]:
+        """Below each Python fence, add a fence with what its sections printed, and a program's command line."""
+        result: list[str] = []
+        shown: list[tuple[Example, str]] = []
+        sources: dict[Path, None] = {}
+        fence: re.Match[str] | None = None
+        for line in lines:
+            result.append(line)
+            opening = FENCE.match(line)
+            if fence is None and opening:
+                fence, shown = opening, []
+            elif fence and line.strip() == fence["ticks"]:
+                result += [Line(fence["indent"] + text, getattr(line, "origin", None)) for text in self.below(shown)]
+                fence = None
+            elif fence and fence["info"].startswith("python") and (include := INCLUDE.match(line)):
+                path = SNIPPETS / include["path"]
+                if path.suffix == ".py" and path.exists():
+                    example = parse(path)[0]
+                    shown.append((example, include["section"] or "program"))
+                    sources[path] = None
+        return result + foot(self.language, list(sources), self.repository)
+
+    def below(self, shown: list[tuple[Example, str]]) -> list[str]:
+        """The fences below a fence that shows these sections."""
+        fences: list[str] = []
+        classes, includes = [".text", ".output", ".no-copy"], []
+        for example, name in shown:
+            if example.run:
+                fences += ["", "```sh", " ".join(example.program), "```"]
+            if outputs.recorded(example).get(name):
+                includes.append(f'--8<-- "{example.outputs.relative_to(SNIPPETS).as_posix()}:{name}"')
+            if (section := example.named.get(name)) and section.kind != "plain":
+                classes.append(f".{section.kind}")
+            if self.mark_stale and outputs.is_stale(example) and ".stale" not in classes:
+                classes.append(".stale")
+        if includes:
+            fences += ["", f"``` {{ {' '.join(classes)} }}", *includes, "```"]
+        return fences
+
+
+def expand(path: Path, language: str) -> list[Line]:
+    """A page's lines with everything included, each with its origin; front matter is blanked, so that numbers hold."""
+    texts = path.read_text("utf-8").splitlines()
+    if texts and texts[0] == "---" and "---" in texts[1:]:
+        end = texts.index("---", 1) + 1
+        texts[:end] = [""] * end
+    lines = [Line(text, (path, number)) for number, text in enumerate(texts, 1)]
+    here, expanded = (path, 1), []
+    for line in Includes(language, markdown.Markdown()).run(lines):
+        here = getattr(line, "origin", None) or here
+        expanded.append(Line(line, here))
+    return expanded
+
+
+class IncludesExtension(Extension):
+    """For MkDocs: `tools.includes: {language: zh}`."""
+
+    def __init__(self, **options):
+        self.config = {
+            "language": ["zh", "zh or en"],
+            "stale": [False, "mark outputs that their sources have outrun"],
+            "repository": ["", "address of the repository, for links to the sources"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        options = self.getConfigs()
+        includes = Includes(options["language"], md, options["stale"], options["repository"])
+        md.preprocessors.register(includes, "includes", 32)  # before fences, like pymdownx.snippets
+
+
+def makeExtension(**options) -> IncludesExtension:  # noqa: N802
+    return IncludesExtension(**options)

@@ -1,0 +1,227 @@
+"""make record: run what has changed, and keep what it printed and what its networks look like.
+
+    python -m tools.record                             what is stale
+    python -m tools.record --all                       everything
+    python -m tools.record snippets/lenet/net.py …     these
+
+Nothing is written before everything has run; each file is replaced in one step; the differences are shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import datetime
+import difflib
+import importlib
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+from tools import outputs
+from tools.examples import LANGUAGES, SNIPPETS, Example, Section, example_files, parse, sources_hash
+from tools.faults import ROOT, Fault, Faults, relative
+from tools.foot import VERSIONS
+from tools.foot import versions as recorded_versions
+from tools.runner import Block, Crash, Job, run, run_program
+
+
+def padded(section: Section) -> str:
+    """The code of a section at its place in the file, so that tracebacks name the real line."""
+    last = max((number for number, _ in section.code), default=0)
+    lines = dict(section.code)
+    return "\n".join(lines.get(number, "") for number in range(1, last + 1)) + "\n"
+
+
+def example_blocks(example: Example, device: str) -> list[Block]:
+    """The whole file as blocks: its sections, and the imports between them."""
+    return [
+        Block(section.name, [(relative(example.path), padded(section))], section.kind, section.device if device != "cpu" else "")
+        for section in example.sections
+        if any(line.strip() for _, line in section.code)
+    ]
+
+
+def begins_with_seed(section: Section) -> bool:
+    statements = ast.parse(padded(section)).body
+    first = next((statement for statement in statements if not isinstance(statement, ast.Import | ast.ImportFrom)), None)
+    return first is not None and ast.unparse(first).startswith("torch.manual_seed(")
+
+
+def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str], list[Fault]]:
+    """Run an example: what each section printed, and what is wrong with it."""
+    if example.run:
+        try:
+            result = run_program(example.program, example.path, example.path.read_text("utf-8"))
+        except Crash as crash:
+            return {}, [Fault(example.path, 1, str(crash))]
+        faults = [Fault(example.path, 1, f"`{example.run}` failed:\n{result.error}")] if result.error else []
+        return {"program": outputs.tidy(result.output)}, faults
+    blocks = example_blocks(example, device)
+    try:
+        results = run(Job(blocks, device, snippets=True))
+    except Crash as crash:
+        return {}, [Fault(example.path, 1, str(crash))]
+    printed, faults = {}, []
+    for block, result in zip(blocks, results, strict=False):
+        section = example.named.get(block.name)
+        line = section.start if section else 1
+        text = outputs.tidy(result.output)
+        if result.error:
+            where = f"section '{block.name}'" if section else "the imports"
+            if "meant to" in result.error:
+                from tools.pages import showing
+
+                where += f", shown at {', '.join(showing(example.path, block.name)) or 'no page'},"
+            faults.append(Fault(example.path, line, f"{where} on {device}: {result.error}"))
+        if section is None and (text or result.draws):
+            what = "prints" if text else "draws random numbers"
+            faults.append(Fault(example.path, line, f"importing this {what}. Files that others import hold definitions only."))
+        if section and result.draws and not begins_with_seed(section):
+            what = f"section '{block.name}' draws random numbers. Begin it with torch.manual_seed(0), to print the same alone."
+            faults.append(Fault(example.path, line, what))
+        faults += [Fault(example.path, line, f"section '{block.name}': {reason}") for reason in outputs.refused(text)]
+        if text:
+            printed[block.name] = text
+    return printed, faults
+
+
+def cuda_outputs(example: Example, cpu: dict[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """The sections whose words differ on CUDA. Numbers that differ by more than their order of summing are a fault."""
+    printed, faults = example_faults(example, "cuda")
+    differing = {}
+    for name, text in printed.items():
+        if outputs.same(cpu.get(name, ""), text, outputs.CUDA_TOLERANCE):
+            continue
+        if outputs.same_words(cpu.get(name, ""), text):
+            faults.append(
+                Fault(example.path, example.named[name].start, f"section '{name}' prints other numbers on CUDA:\n{text}")
+            )
+        differing[name] = text
+    return differing, faults
+
+
+def graph_records(example: Example) -> dict[Path, str]:
+    """The network that `# graph:` names, as data and as pictures."""
+    import torch
+
+    from tools import graph
+    from tools.graph.export import graph_of
+
+    call, _, shapes = example.graph.rpartition(")")
+    module = importlib.import_module(relative(example.path).removesuffix(".py").replace("/", "."))
+    network = eval(f"{call})", vars(module))
+    inputs = [torch.zeros([int(size) for size in shape.split("x")]) for shape in shapes.split()]
+    drawn = graph_of(network, *inputs) | {"sources": sources_hash(example.path)}
+    pictures = {example.path.with_suffix(f".{language}.svg"): graph.svg(drawn, language) for language in LANGUAGES}
+    return {example.path.with_suffix(".graph"): graph.dumps(drawn), **pictures}
+
+
+def versions(device: str) -> dict[str, str]:
+    import torch
+
+    name = torch.cuda.get_device_name() if device == "cuda" else "CPU"
+    return {"torch": torch.__version__.partition("+")[0], "python": platform.python_version(), "device": name}
+
+
+def is_stale(example: Example) -> bool:
+    graph = example.path.with_suffix(".graph")
+    drawn = json.loads(graph.read_text("utf-8")).get("sources") if graph.exists() else None
+    return outputs.is_stale(example) or (drawn != sources_hash(example.path) if example.graph else False)
+
+
+def stale(root: Path = SNIPPETS) -> list[Path]:
+    """The examples whose records are of other sources."""
+    return [path for path in example_files(root) if is_stale(parse(path)[0])]
+
+
+def records(examples: list[Example], devices: list[str]) -> dict[Path, str]:
+    """Every file to write, with its text. Raises Faults where anything is wrong; then nothing is to be written."""
+    files: dict[Path, str] = {}
+    faults: list[Fault] = []
+    for number, example in enumerate(examples, 1):
+        print(f"[{number}/{len(examples)}] {relative(example.path)}", file=sys.stderr, flush=True)
+        printed, wrong = example_faults(example)
+        files[example.outputs] = outputs.dumps(sources_hash(example.path), printed)
+        if "cuda" in devices and not example.run:
+            differing, more = cuda_outputs(example, printed)
+            wrong += more
+            if differing:
+                files[example.outputs.with_suffix(".cuda.out")] = outputs.dumps(sources_hash(example.path), differing)
+        if example.graph and not wrong:
+            try:
+                files |= graph_records(example)
+            except Exception as error:
+                wrong.append(Fault(example.path, example.graph_line, f"no picture of `{example.graph}`: {error}"))
+        faults += wrong
+    if faults:
+        raise Faults(faults)
+    return files
+
+
+def write(files: dict[Path, str]) -> list[Path]:
+    """Replace each file that changes in one step, and show how it changed."""
+    changed = []
+    for path, text in files.items():
+        before = path.read_text("utf-8") if path.exists() else ""
+        if before == text:
+            continue
+        changed.append(path)
+        if path.suffix == ".out":
+            old, new = before.splitlines()[1:], text.splitlines()[1:]
+            print(*difflib.unified_diff(old, new, f"{relative(path)} before", "now", lineterm="", n=1), sep="\n")
+        temporary = path.with_suffix(path.suffix + ".new")
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+        print(f"recorded {relative(path)}")
+    return changed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.record", description=__doc__.splitlines()[0])
+    parser.add_argument("examples", nargs="*", type=Path, help="example files; without any, those that are stale")
+    parser.add_argument("--all", action="store_true", help="run every example again")
+    options = parser.parse_args(arguments)
+    if os.environ.get("CI"):
+        print("make record never runs in CI: a record is read by a person before it is kept", file=sys.stderr)
+        return 2
+    import torch
+
+    devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
+    now = {device: versions(device) for device in devices}
+    kept = recorded_versions()
+    moved = any({**kept.get(device, {}), "date": ""} != {**now[device], "date": ""} for device in devices)
+    if moved and options.examples and kept:
+        print("torch, Python or the device is not what snippets/record.json says: run `make record` for all", file=sys.stderr)
+        return 1
+    everything = options.all or moved
+    paths = example_files() if everything else [path.resolve() for path in options.examples] or stale()
+    parsed = [parse(path) for path in paths]
+    try:
+        if wrong := [fault for _, faults in parsed for fault in faults]:
+            raise Faults(wrong)
+        changed = write(records([example for example, _ in parsed], devices))
+    except Faults as faults:
+        print(f"{faults}\nnothing was recorded ({len(faults.faults)} faults)", file=sys.stderr)
+        return 1
+    if changed or moved:
+        today = datetime.date.today().isoformat()
+        write({VERSIONS: json.dumps(kept | {device: now[device] | {"date": today} for device in devices}, indent=1) + "\n"})
+    remove_orphans()
+    print(f"{len(paths)} examples ran, {len(changed)} files changed")
+    return 0
+
+
+def remove_orphans() -> None:
+    """Records whose example is gone."""
+    for path in SNIPPETS.rglob("*"):
+        example = path.with_name(path.name.partition(".")[0] + ".py")
+        if path.suffix in (".out", ".graph", ".svg") and not example.exists():
+            path.unlink()
+            print(f"removed {path.relative_to(ROOT).as_posix()}: its example is gone")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
