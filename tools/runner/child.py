@@ -49,7 +49,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
     with (
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(printed),
-        seeded(source) as mode,
+        seeded(source) as seen,
     ):
         warnings.simplefilter("always")
         try:
@@ -57,7 +57,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
                 execute(file, text, namespace)
         except BaseException as error:
             raised = error
-    result.draws = mode.draws if mode else 0
+    result.draws = seen.draws
     said = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
     result.output = printed.getvalue()
     if block.kind == "warns":

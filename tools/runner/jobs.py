@@ -26,7 +26,7 @@ class Result:
     output: str = ""
     error: str = ""
     draws: int = 0
-    """Seeded operations that drew random numbers."""
+    """More than 0 where it drew random numbers: off the CPU how often, on the CPU 1."""
     poisoned: bool = False
     """The device is in an error state: nothing after this block can run in the same process."""
 
