@@ -11,9 +11,9 @@ import time
 
 import pytest
 
+from tests.small import SECTION, call
 from tools import record
 from tools.examples import parse
-from tests.small import SECTION, call
 from tools.faults import Faults
 from tools.outputs import read
 from tools.runner import Result

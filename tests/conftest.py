@@ -1,0 +1,97 @@
+"""The built site, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.browser import launch
+from tools.faults import ROOT
+from tools.site import build
+
+SOURCES = ("docs", "overrides", "snippets", "tools", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
+
+
+@pytest.fixture(scope="session")
+def copy_sources(tmp_path_factory) -> Callable[[], Path]:
+    """Makes a copy of what the site is built from, without its history, to spoil at will."""
+
+    def copy() -> Path:
+        folder = tmp_path_factory.mktemp("sources")
+        for name in SOURCES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, folder)
+        return folder
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory) -> Path:
+    """Both languages, built strict, for https://example.org/nn/."""
+    folder = tmp_path_factory.mktemp("host") / "nn"
+    build(folder, "https://example.org/nn/")
+    return folder
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def home(built_site) -> Iterator[str]:
+    """The site in a folder of a host, /nn/."""
+    with served(built_site.parent) as host:
+        yield f"{host}nn/"
+
+
+@pytest.fixture(scope="session", params=["/", "/nn/"])
+def address(request, built_site) -> Iterator[str]:
+    """The site at the root of a host, and in a folder of one: what is built for one works at the other."""
+    if request.param == "/":
+        with served(built_site) as host:
+            yield host
+    else:
+        yield request.getfixturevalue("home")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, launch(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page as a reader of their own: `open_page(url, locale="zh-CN", viewport=…)`."""
+    contexts = []
+
+    def open_page(url: str, **options) -> Page:
+        contexts.append(browser.new_context(**options))
+        contexts[-1].set_default_timeout(10_000)
+        page = contexts[-1].new_page()
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
