@@ -1,0 +1,43 @@
+# Everything that is done here. `make help` says what there is.
+
+PYTHON = python3
+VENV = .venv
+# Extra arguments for pip. PyTorch's install selector names the index of the build you want (CPU, or your CUDA version).
+PIP_ARGS =
+# More arguments for the command: make test ARGS="-k lenet"
+ARGS =
+HOST = 127.0.0.1
+PORT = 8000
+
+RUN = $(VENV)/bin/python -m
+# A copy of the requirements as installed, written last: a half-finished install is not taken for a whole one.
+INSTALLED = $(VENV)/requirements.txt
+
+.PHONY: help test site serve record clean
+.DEFAULT_GOAL = help
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+test: $(INSTALLED) ## run every example, every page and every test
+	$(RUN) tools.browser
+	$(RUN) pytest $(ARGS)
+
+site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
+	$(RUN) tools.site
+
+serve: $(INSTALLED) ## show both languages while you write (HOST=…, PORT=…)
+	$(RUN) tools.serve --host $(HOST) --port $(PORT)
+
+record: $(INSTALLED) ## run the examples that have changed and keep what they print
+	$(RUN) tools.record $(ARGS)
+
+clean: ## remove what was built; the installed packages stay
+	rm -rf site .cache .pytest_cache .ruff_cache
+
+$(INSTALLED): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@if cmp -s requirements.txt $@; then touch $@; else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(VENV)/bin/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements.txt && \
+	  cp requirements.txt $@; fi
