@@ -103,17 +103,21 @@ def cuda_outputs(example: Example, cpu: dict[str, str]) -> tuple[dict[str, str],
     return differing, faults
 
 
-def graph_records(example: Example) -> dict[Path, str]:
-    """The network that `# graph:` names, as data and as pictures."""
+def network_of(example: Example):
+    """The network that `# graph:` names, and inputs of the shapes it gives."""
     import torch
-
-    from tools import graph
-    from tools.graph.export import graph_of
 
     call, _, shapes = example.graph.rpartition(")")
     module = importlib.import_module(relative(example.path).removesuffix(".py").replace("/", "."))
-    network = eval(f"{call})", vars(module))
-    inputs = [torch.zeros([int(size) for size in shape.split("x")]) for shape in shapes.split()]
+    return eval(f"{call})", vars(module)), [torch.zeros([int(size) for size in shape.split("x")]) for shape in shapes.split()]
+
+
+def graph_records(example: Example) -> dict[Path, str]:
+    """The network as data and as pictures."""
+    from tools import graph
+    from tools.graph.export import graph_of
+
+    network, inputs = network_of(example)
     drawn = graph_of(network, *inputs) | {"sources": sources_hash(example.path)}
     pictures = {example.path.with_suffix(f".{language}.svg"): graph.svg(drawn, language) for language in LANGUAGES}
     return {example.path.with_suffix(".graph"): graph.dumps(drawn), **pictures}

@@ -1,0 +1,59 @@
+"""The recorded pictures: redrawn from the module that the page's code defines, they have the same bytes and tell the truth."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tools import figures
+from tools.examples import LANGUAGES, example_files, parse
+from tools.faults import relative
+from tools.graph import loads
+from tools.record import graph_records, network_of
+
+DRAWN = [example for path in example_files() if (example := parse(path)[0]).graph]
+
+
+@pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
+def test_redrawing_gives_the_recorded_bytes(example):
+    for path, text in graph_records(example).items():
+        assert path.read_text("utf-8") == text, f"{relative(path)} is not what its module looks like. Run `make record`."
+
+
+@pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
+def test_counts_and_shapes_are_those_that_forward_hooks_see(example):
+    """On a real forward pass of the module that `# graph:` names."""
+    network, inputs = network_of(example)
+    names = {child: name for name, child in network.named_modules()}
+    seen: dict[str, list[int]] = {}
+
+    def see(child, args, output):
+        seen[names[child]] = list(output.shape)
+
+    for child in names:
+        child.register_forward_hook(see)
+    network.eval()(*inputs)
+    graph = loads(example.path.with_suffix(".graph").read_text("utf-8"))
+    layers = {node["name"]: node for node in graph["nodes"] if node["name"]}
+    assert set(layers) == {name for name, child in network.named_modules() if not list(child.children())}
+    for name, node in layers.items():
+        assert node["outputs"][0]["shape"] == seen[name]
+        assert node["parameters"] == sum(weight.numel() for weight in network.get_submodule(name).parameters())
+    assert graph["outputs"][0]["shape"] == seen[""]
+    assert graph["parameters"] == sum(weight.numel() for weight in network.parameters())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
+def test_picture_alt_text_and_table_say_the_same(example, language):
+    graph = example.path.with_suffix(".graph")
+    picture = figures.picture(graph, language).read_text("utf-8")
+    text = "\n".join(figures.markdown(graph, language))
+    for node in loads(graph.read_text("utf-8"))["nodes"]:
+        shape = "×".join(map(str, node["outputs"][0]["shape"]))
+        assert all(shape in form for form in (picture, text.partition("](")[0], text.partition("](")[2]))
+        if node["parameters"]:
+            assert f"{node['parameters']:,}" in picture
+            assert f"{node['parameters']:,}" in text.partition("](")[2]
+    assert re.search(r'\{ \.graph width="\d+" height="\d+" \}', text)
