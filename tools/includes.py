@@ -105,7 +105,7 @@ class Includes(SnippetPreprocessor):
         classes, includes = [".text", ".output", ".no-copy"], []
         for example, name in shown:
             if example.run:
-                fences += ["", "```sh", " ".join(example.program), "```"]
+                fences += ["", "``` { .sh .program }", " ".join(example.program), "```"]
             if outputs.recorded(example).get(name):
                 includes.append(f'--8<-- "{example.outputs.relative_to(SNIPPETS).as_posix()}:{name}"')
             if (section := example.named.get(name)) and section.kind != "plain":

@@ -123,15 +123,15 @@ def blocks(page: Path, language: str | None = None) -> list[PageBlock]:
             plain[-1] = "<!--pytest-codeblocks:expected-output-->"
         plain.append(f"{fence['indent']}{fence['ticks']}{fence['info'].split()[0] if fence['info'] else ''}")
     found: list[PageBlock] = []
-    previous = 0
+    previous, fresh = 0, False
     for block in extract_from_buffer(io.StringIO("\n".join(plain) + "\n"), max_num_lines=10**6):
         start = block.lineno
         if block.syntax == "python":
             code = lines[start : start + block.code.count("\n")]
             code = [Line(text, line.origin) for text, line in zip(block.code.splitlines(), code, strict=True)]
-            fresh = any(line.strip() == FRESH for line in lines[previous:start])
+            fresh |= any(line.strip() == FRESH for line in lines[previous:start])
             found.append(PageBlock(lines[start - 1].origin[1], code, sections_of(code), fresh, block.expected_output or ""))
-            previous = start
+            previous, fresh = start, fresh and found[-1].program is not None  # a program does not join the namespace
         elif block.expected_output and found and found[-1].program:  # printed by its command line
             found[-1].expected = block.expected_output
     return found

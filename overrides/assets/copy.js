@@ -47,7 +47,6 @@ function button(words, text) {
   button.className = "md-code__button";
   button.dataset.mdType = "above";
   button.title = words.label;
-  button.ariaLabel = words.label;
   button.addEventListener("click", async () => {
     const done = await copy(text());
     button.focus();

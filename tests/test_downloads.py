@@ -1,0 +1,251 @@
+"""What readers take along runs as it is, prints what the page shows, and is the page's own code."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tools import downloads, pages
+from tools.examples import COMMENT
+from tools.faults import ROOT, relative
+from tools.outputs import same, tidy
+
+ADDRESS = "https://nn.example/en/"
+LESSONS = [page for page in pages.pages() if any(include.fence for include in pages.includes(page))]
+every_lesson = pytest.mark.parametrize("page", LESSONS, ids=relative)
+CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONHASHSEED": "0"}
+
+
+@functools.cache
+def files(page: Path) -> dict[str, str]:
+    return downloads.files(page, pages.language_of(page))
+
+
+def of_kind(page: Path, ending: str) -> str:
+    return next(text for path, text in files(page).items() if path.endswith(ending))
+
+
+def joined(page: Path, language: str | None = None) -> list[pages.PageBlock]:
+    return [block for block in pages.blocks(page, language) if not block.program]
+
+
+def kind(block: pages.PageBlock) -> str:
+    return block.job_block("cpu").kind
+
+
+def run(script: str, *options: str) -> subprocess.CompletedProcess:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "lesson.py").write_text(script, "utf-8")
+        command = [sys.executable, *options, "lesson.py"]
+        return subprocess.run(command, cwd=folder, env=CLEAN, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+
+def code_cells(text: str) -> list[dict]:
+    return [cell for cell in nbformat.reads(text, 4).cells if cell.cell_type == "code"]
+
+
+def said(outputs: list[dict]) -> list[tuple[str, str]]:
+    """What a cell gave: its streams, each in one piece, and its error without the module's name."""
+    texts: dict[str, str] = {}
+    for output in outputs:
+        where = output.get("name", output["output_type"])
+        text = output["text"] if "text" in output else f"{output.get('ename')}: {output.get('evalue')}"
+        texts[where] = texts.get(where, "") + text
+    return [(where, tidy(text)) for where, text in texts.items()]
+
+
+# The script
+
+
+@every_lesson
+def test_a_script_runs_alone_and_prints_what_the_page_shows(page):
+    shown = [block for block in joined(page) if kind(block) != "warns"]
+    done = run(of_kind(page, ".py"), *(["-W", "error"] if shown == joined(page) else []))
+    assert done.returncode == 0, done.stderr
+    assert same("\n".join(block.expected.rstrip("\n") for block in shown if block.expected), done.stdout)
+
+
+@every_lesson
+def test_a_script_is_the_code_of_its_page(page):
+    """Statement by statement; a failing block is the body of a `try`."""
+    statements = ast.parse(of_kind(page, ".py")).body
+    for block in joined(page):
+        code = ast.parse("\n".join(block.code)).body
+        if kind(block) == "fails":
+            assert isinstance(statements[0], ast.Try)
+            statements[:1] = statements[0].body
+        taken, statements = statements[: len(code)], statements[len(code) :]
+        assert list(map(ast.dump, taken)) == list(map(ast.dump, code)), f"line {block.line}"
+    assert statements == []
+
+
+@every_lesson
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+def test_comments_are_in_the_readers_language(page, ending):
+    lines = [line.strip() for block in joined(page) for line in block.code if line.lstrip().startswith("#")]
+    text = of_kind(page, ending)
+    assert all(json.dumps(line, ensure_ascii=False).strip('"') in text for line in lines)
+    code = text if ending == ".py" else "".join(cell.source for cell in code_cells(text))
+    comments = [line.strip("# ") for line in code.splitlines() if line.lstrip().startswith("#")]
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "snippets").glob("*/*.py"))
+    both = [COMMENT.match(line) for line in sources.splitlines()]
+    other = {line[3] for line in both if line and line[2] != pages.language_of(page)}
+    own = {line[3] for line in both if line and line[2] == pages.language_of(page)}
+    assert [comment for comment in comments if comment in other - own] == []
+
+
+@every_lesson
+def test_a_program_downloads_under_its_own_name(page):
+    programs = {f"downloads/{page.stem}/{block.program.path.name}": block for block in pages.blocks(page) if block.program}
+    assert {path for path in files(page) if path.count("/") > 1} == set(programs)
+    for path, block in programs.items():
+        assert files(page)[path].splitlines() == block.code
+        done = run(files(page)[path], "-W", "error")
+        assert same(done.stdout, block.expected), done.stderr
+
+
+# The notebook
+
+
+@functools.cache
+def executed(sources: tuple[str, ...], tags: tuple[bool, ...]) -> list[list[tuple[str, str]]]:
+    """Run cells in a kernel, in an empty folder. The two languages of a page share one run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    for cell, fails in zip(notebook.cells, tags, strict=True):
+        cell.metadata["tags"] = ["raises-exception"] if fails else []
+    with tempfile.TemporaryDirectory() as folder:
+        NotebookClient(notebook, kernel_name="python3", timeout=300, resources={"metadata": {"path": folder}}).execute()
+    return [said(cell.outputs) for cell in notebook.cells]
+
+
+def bare(source: str) -> str:
+    return "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("#"))
+
+
+@every_lesson
+def test_a_notebook_runs_and_gives_the_outputs_it_came_with(page):
+    text = of_kind(page, ".ipynb")
+    nbformat.validate(nbformat.reads(text, 4))
+    cells = code_cells(text)
+    fails = tuple("raises-exception" in cell.metadata.get("tags", []) for cell in cells)
+    for cell, now in zip(cells, executed(tuple(bare(cell.source) for cell in cells), fails), strict=True):
+        then = said(cell.outputs)
+        assert [where for where, _ in now] == [where for where, _ in then], cell.source
+        assert all(same(one, two) for (_, one), (_, two) in zip(now, then, strict=True)), (cell.source, now, then)
+
+
+@every_lesson
+def test_a_notebook_is_the_code_of_its_page(page):
+    cells = code_cells(of_kind(page, ".ipynb"))
+    blocks = joined(page)
+    assert [cell.source.splitlines() for cell in cells] == [list(map(str, block.code)) for block in blocks]
+    assert ["raises-exception" in cell.metadata.get("tags", []) for cell in cells] == [kind(block) == "fails" for block in blocks]
+    for cell, block in zip(cells, blocks, strict=True):
+        shown = ["\n".join(output.get("traceback", [output.get("text", "").rstrip("\n")])) for output in cell.outputs]
+        assert same("\n".join(shown), block.expected)
+
+
+@every_lesson
+def test_a_notebook_has_the_prose_and_nothing_that_only_the_site_understands(page):
+    cells = nbformat.reads(of_kind(page, ".ipynb"), 4).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", prose.replace("> ", ""), flags=re.S | re.M)
+    assert len(re.findall(r"^#+ ", text, re.M)) == len(re.findall(r"^#+ .*\{ #", page.read_text("utf-8"), re.M))
+    assert re.findall(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ ?[.#]|\.md\b|<!--|\]\(#", text, re.M) == []
+    assert text.count("<details>") == text.count("</details>") > 0
+    assert "`snippets/" in prose  # the foot: when and where it ran, and its sources
+
+
+# A page with everything on it
+
+FENCE = '```python\n--8<-- "{}"\n```\n'
+PAGE = """---
+title: A page
+description: A sentence.
+---
+# A page { #top }
+
+[LeNet](lenet.md#net), [here](#more), [out](https://pytorch.org) and `[code](x.md)`. An ![alt](a.png){ width="1" }
+
+!!! exercise "One `x`"
+    Text.
+
+    ??? answer "An answer"
+        Folded.
+
+    {program}
+## More { #more }
+
+<!-- fresh -->
+
+{net}
+--8<-- "module/mlp.graph"
+"""
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "en" / "x.md"
+    path.parent.mkdir()
+    program = FENCE.format("module/checkpoint.py").replace("\n", "\n    ")
+    path.write_text(PAGE.replace("{program}", program).replace("{net}", FENCE.format("module/mlp.py:net")), "utf-8")
+    return path
+
+
+def markdown(page: Path, address: str = "") -> str:
+    cells = json.loads(downloads.files(page, "en", address)["downloads/x.ipynb"])["cells"]
+    return "\n\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+
+
+def test_links_lead_to_the_site_where_its_address_is_known(page):
+    assert "[LeNet](https://nn.example/en/lenet/#net), [here](https://nn.example/en/x/#more), [out](" in markdown(page, ADDRESS)
+    assert "LeNet, here, [out](https://pytorch.org) and `[code](x.md)`. An alt\n" in markdown(page)
+    assert f"# {ADDRESS}x/\n" in downloads.files(page, "en", ADDRESS)["downloads/x.py"]
+
+
+def test_boxes_are_quoted_and_answers_folded(page):
+    text = markdown(page)
+    assert "> **One `x`**\n>\n> Text.\n>\n> <details>\n> <summary>An answer</summary>\n>\n> Folded.\n>\n> </details>" in text
+    assert "> ```python\n> import torch\n" in text
+    assert "> python checkpoint.py\n> ```\n>\n> ```text\n> False\n" in text
+    assert "](data:image/svg+xml;base64," in text
+    assert "| Linear |" in text
+
+
+def test_a_fresh_start_empties_the_namespace(page):
+    script = downloads.files(page, "en")["downloads/x.py"]
+    probe = f"left = 1\n{downloads.EMPTY}\nprint('left' in globals(), '__name__' in globals())"
+    assert downloads.EMPTY in script
+    assert run(probe).stdout == "False True\n"
+    assert code_cells(downloads.files(page, "en")["downloads/x.ipynb"])[0].source == "%reset -f"
+
+
+@pytest.mark.parametrize(("name", "expected", "outputs"), [
+    ("plain", "ValueError: no error", [("stdout", "ValueError: no error")]),
+    ("fails", "1\na.b.OddError: x: y\nz", [("stdout", "1"), ("error", "OddError: x: y\nz")]),
+    ("warns", "1\nUserWarning: x", [("stdout", "1"), ("stderr", "UserWarning: x")]),
+])  # fmt: skip
+def test_an_error_and_a_warning_stand_apart_from_what_was_printed(monkeypatch, name, expected, outputs):
+    block = pages.PageBlock(1, ["x"], expected=expected + "\n")
+    monkeypatch.setattr(pages.PageBlock, "job_block", lambda self, device: pages.Block("", [], name))
+    (cell,) = downloads.code_cells(block)
+    assert said(cell["outputs"]) == outputs
+
+
+@every_lesson
+def test_the_same_sources_give_the_same_bytes(page):
+    code = "import sys; from pathlib import Path; from tools import downloads; assert 'torch' not in sys.modules\n"
+    code += f"sys.stdout.buffer.write(repr(downloads.files(Path({str(page)!r}), {pages.language_of(page)!r})).encode())"
+    once = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=CLEAN | {"PYTHONHASHSEED": "7"}, capture_output=True)
+    assert once.stdout.decode() == repr(files(page)), once.stderr.decode()
