@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from tools import figures
+from tools import downloads, figures, head
 from tools.examples import SNIPPETS
 from tools.site import address, changed
 
@@ -19,10 +19,15 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Pictures of networks lie beside their examples; a language's pages find its own under graphs/."""
+    """What lies elsewhere or nowhere: pictures of networks, beside their examples, and what a lesson gives to download."""
     for graph in sorted(SNIPPETS.glob("*/*.graph")):
         picture = figures.picture(graph, config.theme["language"])
         files.append(File.generated(config, figures.published(graph), abs_src_path=str(picture)))
+    known = "" if "//example.org/" in config.site_url else config.site_url
+    for page in list(files.documentation_pages()):
+        page.downloads = downloads.files(Path(page.abs_src_path), config.theme["language"], known)
+        for path, text in page.downloads.items():
+            files.append(File.generated(config, path, content=text))
 
 
 def on_pre_page(page, config, files):
@@ -30,3 +35,8 @@ def on_pre_page(page, config, files):
     lesson = SNIPPETS / Path(page.file.src_uri).stem
     if when := changed(page.file.abs_src_path, lesson):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
+
+
+def on_env(env, config, files):
+    """The templates ask tools/head.py what a page says of itself."""
+    env.globals["head"] = head

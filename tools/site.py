@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from tools import social
 from tools.check import check
 from tools.faults import ROOT, Faults
 
@@ -84,7 +85,8 @@ def tidy(folder: Path) -> None:
 
 def write_root(folder: Path, config: MkDocsConfig) -> None:
     """What stands above the languages. Hosts show the 404.html of the root only, so that one speaks both."""
-    url = config.extra["address"]
+    url, docs = config.extra["address"], Path(config.docs_dir)
+    social.pictures(folder / "social", [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")])
     for name in ("index.html", "404.html"):
         template = config.theme.get_env().get_template(f"root/{name}")
         write(folder / name, template.render(path=urlsplit(url).path))
