@@ -4,6 +4,8 @@ PYTHON = python3
 VENV = .venv
 # Extra arguments for pip. PyTorch's install selector names the index of the build you want (CPU, or your CUDA version).
 PIP_ARGS =
+# What `make changed` compares with
+BASE = origin/main
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =
 HOST = 127.0.0.1
@@ -13,7 +15,7 @@ RUN = $(VENV)/bin/python -m
 # A copy of the requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
-.PHONY: help test site serve record clean
+.PHONY: help test site serve record changed bench clean
 .DEFAULT_GOAL = help
 
 help: ## say what there is
@@ -31,6 +33,13 @@ serve: $(INSTALLED) ## show both languages while you write (HOST=…, PORT=…)
 
 record: $(INSTALLED) ## run the examples that have changed and keep what they print
 	$(RUN) tools.record $(ARGS)
+
+changed: $(INSTALLED) ## say which pages differ from those of another commit (BASE=origin/main)
+	$(RUN) tools.changed_pages $(BASE)
+
+bench: $(INSTALLED) ## measure pages and builds beside a plain Material site of the same text
+	$(RUN) tools.browser
+	$(RUN) tools.bench $(ARGS)
 
 clean: ## remove what was built; the installed packages stay
 	rm -rf site .cache .pytest_cache .ruff_cache
