@@ -113,6 +113,8 @@ class Includes(SnippetPreprocessor):
             if self.mark_stale and outputs.is_stale(example) and ".stale" not in classes:
                 classes.append(".stale")
         if includes:
+            if not {".fails", ".warns"} & set(classes):  # the search knows errors, which readers paste, and no other output
+                classes.append('data-search-exclude="1"')
             fences += ["", f"``` {{ {' '.join(classes)} }}", *includes, "```"]
         return fences
 

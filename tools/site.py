@@ -31,6 +31,7 @@ SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
+QUERY = ROOT / "tools/query.js"
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -75,10 +76,12 @@ def build(folder: Path, url: str | None = None, *, strict: bool = True, stale: b
 
 
 def tidy(folder: Path) -> None:
-    """Drop what no browser asks for, and write Chinese as itself in the search index instead of as \\uXXXX."""
+    """Drop what no browser asks for, teach the search to read errors, write Chinese as itself in its index, not as \\uXXXX."""
     shutil.rmtree(folder / "assets/javascripts/lunr")  # for search in other languages than ours
     for path in [*folder.rglob("*.map"), folder / "404.html", folder / "sitemap.xml.gz"]:
         path.unlink()
+    (worker,) = folder.glob("assets/javascripts/workers/search.*.js")
+    write(worker, QUERY.read_text("utf-8") + worker.read_text("utf-8"))
     index = folder / "search/search_index.json"
     write(index, json.dumps(json.loads(index.read_text("utf-8")), ensure_ascii=False, separators=(",", ":")))
 

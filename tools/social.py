@@ -37,7 +37,7 @@ FONT = bytes.fromhex("""
 
 def pictures(folder: Path, pages: Iterable[str]) -> None:
     """`lenet.png` for `lenet.md`. A page without a network of its own has the bars of the largest there is."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for page in pages:
         own = sorted(SNIPPETS.glob(f"{Path(page).stem}/*.graph"))
         graphs = [loads(path.read_text("utf-8")) for path in own or sorted(SNIPPETS.glob("*/*.graph"))]

@@ -1,0 +1,64 @@
+"""python -m tools.ids: which headings' ids of the pages are not in docs/ids.txt yet; with --add, list them there.
+
+Links from elsewhere end in these ids, so one that was published stays: tests/test_ids.py fails when one is gone. This
+tool only adds; to give one up for good, delete its line by hand, in a commit that says why.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.faults import Fault, relative
+from tools.pages import DOCS, language_of, pages
+from tools.skeleton import HEADING, read
+
+LIST = DOCS / "ids.txt"
+"""A line for each id, `lenet.md#mnist`, sorted. Both languages have the same ids."""
+ANCHOR = re.compile(r'<a id="([a-z][a-z0-9-]*)"></a>$')
+"""What is left on a line of its own where a heading was."""
+
+
+def listed() -> list[str]:
+    return LIST.read_text("utf-8").splitlines()
+
+
+def on(page: Path) -> Iterator[str]:
+    """The ids that links to this page can end in."""
+    for line in read(page).lines:
+        if (heading := HEADING.match(line)) and heading[3]:
+            yield heading[3]
+        elif anchor := ANCHOR.match(line):
+            yield anchor[1]
+
+
+def written(docs: Path = DOCS) -> list[str]:
+    """As in the list; those of both languages together."""
+    found = {f"{page.relative_to(docs / language_of(page, docs)).as_posix()}#{id}" for page in pages(docs) for id in on(page)}
+    return sorted(found)
+
+
+def gone(published: list[str], docs: Path = DOCS) -> Iterator[Fault]:
+    """Ids that links from elsewhere miss in one language or the other."""
+    for folder in sorted(path for path in docs.iterdir() if path.is_dir()):
+        there = {page.relative_to(folder).as_posix(): set(on(page)) for page in folder.rglob("*.md")}
+        for name, id in (line.split("#") for line in published):
+            if id not in there.get(name, ()):
+                what = f"id '{id}' was published and is gone: readers' links break. Keep it, or leave <a id=\"{id}\"></a> there."
+                yield Fault(folder / name, 1, what)
+
+
+def main(arguments: list[str]) -> int:
+    published = listed() if LIST.exists() else []
+    new = [id for id in written() if id not in published]
+    print("\n".join(new) or "every id is listed")
+    if "--add" in arguments:
+        LIST.write_text("\n".join(sorted([*published, *new])) + "\n", "utf-8", newline="\n")
+        print(f"{len(new)} new in {relative(LIST)}")
+    return bool(new) and "--add" not in arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
