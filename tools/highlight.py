@@ -11,7 +11,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
-PLAIN = ("n", "p", "o", "w", "nb", "bp", "fm", "vm", "md", "na", "err", "si", "sa", "nn", "ow")
+PLAIN = ("n", "p", "o", "w", "nb", "bp", "fm", "vm", "md", "na", "err", "si", "sa", "nn", "ow", "mi", "mf")
 """Pygments' names for names, punctuation, operators, white space, builtins, `self`, `__init__`, braces in f-strings, `in`."""
 SPAN = re.compile(rf'<span class="(?:{"|".join(PLAIN)})">([^<]*)</span>|<pre><span></span>')
 
