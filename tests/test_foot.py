@@ -9,7 +9,7 @@ import pytest
 from tools import foot
 from tools.examples import SNIPPETS
 
-SOURCES = [SNIPPETS / "lenet/net.py"]
+SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/init.py", SNIPPETS / "lenet/pool.py"]
 
 
 @pytest.fixture
@@ -29,7 +29,8 @@ CPU = {"torch": "9.8.7", "python": "3.99", "device": "CPU", "date": "2031-02-03"
 def test_it_names_versions_device_date_and_sources(record, language, not_yet):
     record(cpu=CPU)
     text = "\n".join(foot.foot(language, SOURCES))
-    assert all(value in text for value in [*CPU.values(), not_yet, "`snippets/lenet/net.py`"])
+    assert all(value in text for value in [*CPU.values(), not_yet])
+    assert [name for name in text.split("`") if "/" in name] == ["snippets/lenet/", "snippets/module/"]
 
 
 def test_a_run_on_cuda_is_named(record):
@@ -42,7 +43,7 @@ def test_a_run_on_cuda_is_named(record):
 def test_sources_are_links_where_the_repository_has_an_address(record):
     record(cpu=CPU)
     text = "\n".join(foot.foot("en", SOURCES, "https://example.org/r/"))
-    assert "[`snippets/lenet/net.py`](https://example.org/r/blob/main/snippets/lenet/net.py)" in text
+    assert "[`snippets/lenet/`](https://example.org/r/tree/main/snippets/lenet/)" in text
 
 
 def test_a_page_without_code_or_record_has_no_foot(record):

@@ -40,8 +40,7 @@ def foot(language: str, sources: list[Path], repository: str = "") -> list[str]:
         return []
     text = words["ran"].format(**made["cpu"])
     text += words["also"].format(**made["cuda"]) if "cuda" in made else words["not"]
-    names = [f"`{relative(path)}`" for path in sources]
+    names = [f"`{relative(folder)}/`" for folder in dict.fromkeys(path.parent for path in sources)]
     if repository:
-        blob = f"{repository.rstrip('/')}/blob/main"
-        names = [f"[`{relative(path)}`]({blob}/{relative(path)})" for path in sources]
+        names = [f"[{name}]({repository.rstrip('/')}/tree/main/{name.strip('`')})" for name in names]
     return ["", f"{text}{words['end']}{words['comma'].join(names)}", "{ .record }"]
