@@ -12,14 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import outputs, pages
-from tools.examples import LANGUAGES, Example, example_files, parse
+from tools import outputs, pages, plots
+from tools.examples import LANGUAGES, SNIPPETS, Example, example_files, parse
 from tools.faults import ROOT, Fault, relative
 from tools.figures import picture
 from tools.foot import VERSIONS, versions
 from tools.pages import DOCS
 from tools.record import is_stale
-from tools.skeleton import page_faults, pair_faults
+from tools.skeleton import page_faults, pair_faults, read
 from tools.terms import term_faults
 
 
@@ -33,6 +33,7 @@ def check() -> list[Fault]:
     for page in sources:
         faults += page_faults(page)
         faults += include_faults(page)
+        faults += plot_faults(page)
         faults += term_faults(page, pages.language_of(page))
     faults += pair_faults(DOCS)
     if not faults:  # the rest reads pages as their readers see them
@@ -66,6 +67,15 @@ def include_faults(page: Path) -> Iterator[Fault]:
             elif name and name not in named:
                 has = ", ".join(named)
                 yield Fault(page, include.line, f"section '{name}' is not in {path} (has: {has}). Mend the name or add it.")
+
+
+def plot_faults(page: Path) -> Iterator[Fault]:
+    """Plots that nothing draws."""
+    for number, line in enumerate(read(page).lines, 1):
+        if (plot := plots.PLOT.match(line)) and not plots.picture(SNIPPETS / plot["path"]).exists():
+            path = relative(SNIPPETS / plot["path"])
+            what = f"{path}.py draws no plot. Give it a section '{plots.SECTION}' that does and run `make record`."
+            yield Fault(page, number, what)
 
 
 def name_faults(page: Path) -> Iterator[Fault]:

@@ -15,7 +15,6 @@ from textwrap import indent
 from urllib.parse import urljoin
 
 from tools import figures
-from tools.examples import SNIPPETS
 from tools.foot import versions
 from tools.includes import FENCE, Line, expand
 from tools.pages import PageBlock, blocks
@@ -50,7 +49,7 @@ class Lesson:
         self.name = page.relative_to(next(folder for folder in page.parents if folder.name == language)).as_posix()
         self.title, self.address = read(page).meta["title"], address
         self.notes = [self.link()] * bool(address) + [MADE[language].format(**versions()["cpu"])]
-        self.pictures = {figures.published(graph): figures.picture(graph, language) for graph in SNIPPETS.glob("*/*.graph")}
+        self.pictures = figures.pictures(language)
         self.blocks = {block.line: block for block in blocks(page, language)}
         self.cells = self.cut(expand(page, language))
 

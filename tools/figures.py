@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tools import plots
+from tools.examples import SNIPPETS
 from tools.graph import describe, loads, steps
 
 WORDS = {
@@ -21,6 +23,13 @@ def picture(graph: Path, language: str) -> Path:
 def published(graph: Path) -> str:
     """Where a page finds the picture: `snippets/lenet/net.graph` → `graphs/lenet-net.svg`."""
     return f"graphs/{graph.parent.name}-{graph.stem}.svg"
+
+
+def pictures(language: str) -> dict[str, Path]:
+    """Where pages find each picture, and the recorded file: graphs in the reader's language, plots that have none."""
+    graphs = {published(graph): picture(graph, language) for graph in sorted(SNIPPETS.glob("*/*.graph"))}
+    drawn = [path for path in sorted(SNIPPETS.glob("*/*.svg")) if "." not in path.stem]
+    return graphs | {plots.published(path): path for path in drawn}
 
 
 def markdown(path: Path, language: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Includes of examples in a page: one class, used by the site and by the tests, so that what is tested is what is shown.
 
 A page includes a section, `--8<-- "lenet/net.py:net"`, and gets its code with the comments of the page's language and,
-right below, what the section printed. `--8<-- "lenet/net.graph"` becomes a picture and a table of its steps.
+right below, what the section printed. `--8<-- "lenet/net.graph"` becomes a picture and a table of its steps,
+`![What one sees.](init/spread.plot)` the plot of the example `init/spread.py`.
 Every line remembers the file and the line it came from.
 """
 
@@ -14,7 +15,7 @@ import markdown
 from markdown.extensions import Extension
 from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
-from tools import figures, outputs
+from tools import figures, outputs, plots
 from tools.examples import COMMENT, LANGUAGES, META, SNIPPETS, Example, parse
 from tools.foot import foot
 
@@ -84,6 +85,8 @@ class Includes(SnippetPreprocessor):
         sources: dict[Path, None] = {}
         fence: re.Match[str] | None = None
         for line in lines:
+            if fence is None and (plot := plots.PLOT.match(line)) and plots.picture(SNIPPETS / plot["path"]).exists():
+                line = Line(plots.markdown(plot["alt"], SNIPPETS / plot["path"]), getattr(line, "origin", None))
             result.append(line)
             opening = FENCE.match(line)
             if fence is None and opening:

@@ -19,10 +19,9 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """What lies elsewhere or nowhere: pictures of networks, beside their examples, and what a lesson gives to download."""
-    for graph in sorted(SNIPPETS.glob("*/*.graph")):
-        picture = figures.picture(graph, config.theme["language"])
-        files.append(File.generated(config, figures.published(graph), abs_src_path=str(picture)))
+    """What lies elsewhere or nowhere: pictures, beside their examples, and what a lesson gives to download."""
+    for name, picture in figures.pictures(config.theme["language"]).items():
+        files.append(File.generated(config, name, abs_src_path=str(picture)))
     known = "" if "//example.org/" in config.site_url else config.site_url
     for page in list(files.documentation_pages()):
         page.downloads = downloads.files(Path(page.abs_src_path), config.theme["language"], known)

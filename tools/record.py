@@ -20,7 +20,7 @@ import platform
 import sys
 from pathlib import Path
 
-from tools import outputs
+from tools import outputs, plots
 from tools.examples import LANGUAGES, SNIPPETS, Example, Section, example_files, parse, sources_hash
 from tools.faults import ROOT, Fault, Faults, relative
 from tools.foot import VERSIONS
@@ -123,6 +123,11 @@ def graph_records(example: Example) -> dict[Path, str]:
     return {example.path.with_suffix(".graph"): graph.dumps(drawn), **pictures}
 
 
+def plot_records(example: Example) -> dict[Path, str]:
+    """The figure that the example's section `plot` draws."""
+    return {plots.picture(example.path): plots.draw(example.path)}
+
+
 def versions(device: str) -> dict[str, str]:
     import torch
 
@@ -133,6 +138,8 @@ def versions(device: str) -> dict[str, str]:
 def is_stale(example: Example) -> bool:
     graph = example.path.with_suffix(".graph")
     drawn = json.loads(graph.read_text("utf-8")).get("sources") if graph.exists() else None
+    if plots.SECTION in example.named and not plots.picture(example.path).exists():
+        return True
     return outputs.is_stale(example) or (drawn != sources_hash(example.path) if example.graph else False)
 
 
@@ -159,6 +166,11 @@ def records(examples: list[Example], devices: list[str]) -> dict[Path, str]:
                 files |= graph_records(example)
             except Exception as error:
                 wrong.append(Fault(example.path, example.graph_line, f"no picture of `{example.graph}`: {error}"))
+        if plots.SECTION in example.named and not wrong:
+            try:
+                files |= plot_records(example)
+            except plots.PlotError as error:
+                wrong.append(Fault(example.path, example.named[plots.SECTION].start, str(error)))
         faults += wrong
     if faults:
         raise Faults(faults)
@@ -219,12 +231,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def remove_orphans() -> None:
-    """Records whose example is gone."""
+    """Records that no example makes."""
     for path in SNIPPETS.rglob("*"):
         example = path.with_name(path.name.partition(".")[0] + ".py")
-        if path.suffix in (".out", ".graph", ".svg") and not example.exists():
+        if path.suffix in (".out", ".graph", ".svg") and not (example.exists() and draws(parse(example)[0], path)):
             path.unlink()
-            print(f"removed {path.relative_to(ROOT).as_posix()}: its example is gone")
+            print(f"removed {path.relative_to(ROOT).as_posix()}: its example does not make it")
+
+
+def draws(example: Example, path: Path) -> bool:
+    """Whether a file is one that this example is recorded in."""
+    if path.suffix == ".svg" and "." not in path.stem:
+        return plots.SECTION in example.named
+    return path.suffix == ".out" or bool(example.graph)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import yaml
 from tools.examples import LANGUAGES
 from tools.faults import Fault, relative
 from tools.includes import FENCE, INCLUDE
+from tools.plots import PLOT
 
 HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([a-z][a-z0-9-]*) *\})?$")
 BOX = re.compile(r'^(\s*)(!!!|\?\?\?\+?|===)\s+(?:([\w-]+)\s*)?("[^"]*")?\s*$')
@@ -106,7 +107,7 @@ def page_faults(page: Path) -> Iterator[Fault]:
         elif fence is None and (image := IMAGE.search(line)):
             if not image[1].strip():
                 yield Fault(page, number, f"image {image[2]} has no alt text. Say in words what it shows.")
-            if not re.search(r"width=.*height=", image[3] or ""):
+            if not PLOT.match(line) and not re.search(r"width=.*height=", image[3] or ""):
                 yield Fault(page, number, f'image {image[2]} has no size. Add \'{{ width="…" height="…" }}\'.')
     if fence:
         yield Fault(page, fence[0], f"this fence never ends. Close it with {fence[1]}.")
