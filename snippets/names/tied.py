@@ -1,0 +1,26 @@
+import torch
+from torch import nn
+
+
+# --8<-- [start:net]
+class Tied(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(5, 3)
+        self.out = nn.Linear(3, 5, bias=False)
+        self.out.weight = self.embed.weight
+# --8<-- [end:net]
+
+
+# --8<-- [start:keys]
+torch.manual_seed(0)
+net = Tied()
+print([name for name, _ in net.named_parameters()])
+print(list(net.state_dict()))
+# --8<-- [end:keys]
+
+# --8<-- [start:load]
+state = {"embed.weight": torch.zeros(5, 3), "out.weight": torch.ones(5, 3)}
+net.load_state_dict(state)
+print(net.embed.weight[0].tolist(), net.out.weight is net.embed.weight)
+# --8<-- [end:load]
