@@ -14,7 +14,7 @@ import pytest
 from tools.pages import DOCS, pages
 
 KB = 1000
-PAGE, REQUESTS, INDEX, SCRIPTS, PICTURE = 150 * KB, 14, 60 * KB, 15 * KB, 15 * KB
+PAGE, REQUESTS, INDEX, SCRIPTS, PICTURE = 150 * KB, 14, 200 * KB, 15 * KB, 15 * KB
 KINDS = {"": "html", ".css": "css", ".js": "js", ".json": "index", ".woff2": "font"}
 """By the end of a name; what else there is, is an image."""
 
@@ -126,8 +126,10 @@ def test_all_of_the_text_is_there_without_scripts(visits, open_page, home, place
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_index_of_the_search_is_light(built_site, language):
-    assert compressed((built_site / language / "search/search_index.json").read_bytes()) <= INDEX
+def test_the_index_of_the_search_is_light_and_comes_when_somebody_types(built_site, visits, language):
+    index = f"{language}/search/index.json"
+    assert compressed((built_site / index).read_bytes()) <= INDEX
+    assert index not in visits(f"{language}/lenet/").sizes
 
 
 def test_a_reader_leaves_no_trace_but_the_language_and_the_colours(open_page, home):

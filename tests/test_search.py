@@ -128,6 +128,28 @@ def test_a_message_without_its_name_is_enough(searches, language):
     assert "module/#linear" in found
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failure(browser, home, language):
+    with browser.new_context() as context:
+        asked = []
+
+        def answer(route):
+            asked.append(route.request.url)
+            route.abort() if len(asked) == 1 else route.continue_()
+
+        context.route("**/search/index.json", answer)
+        tab = context.new_page()
+        tab.goto(f"{home}{language}/", wait_until="networkidle")
+        tab.locator(".md-search__input").click()
+        assert asked == []
+        for letters, requests in (("Conv", 1), ("2", 2), ("d", 2)):
+            tab.keyboard.insert_text(letters)
+            tab.keyboard.press("End")
+            tab.wait_for_timeout(1000)
+            assert len(asked) == requests
+        assert tab.locator(".md-search-result__link").count() > 3
+
+
 def test_a_language_searches_its_own_pages_only(searches):
     assert searches("zh")("卷积核")
     assert searches("en")("卷积核") == []
@@ -135,13 +157,13 @@ def test_a_language_searches_its_own_pages_only(searches):
 
 @pytest.mark.parametrize("language", WORDS)
 def test_the_index_holds_errors_but_no_other_outputs(built_site, language):
-    index = json.loads((built_site / language / "search/search_index.json").read_text("utf-8"))
+    index = json.loads((built_site / language / "search/index.json").read_text("utf-8"))
     text = "\n".join(entry["text"] for entry in index["docs"])
     assert "shapes cannot be multiplied (1x256 and 400x120)" in text
     assert "(conv1): Conv2d(1, 6, kernel_size=(5, 5), stride=(1, 1))" not in text
 
 
 def test_the_chinese_index_is_utf8_and_has_our_words_whole(built_site):
-    index = (built_site / "zh/search/search_index.json").read_text("utf-8")
+    index = (built_site / "zh/search/index.json").read_text("utf-8")
     assert "卷积核" in index and "卷积\u200b核" not in index
     assert "池化" in index and "池\u200b化" not in index

@@ -31,7 +31,7 @@ SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
-QUERY = ROOT / "tools/query.js"
+SEARCH = ROOT / "tools/search.js"
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -81,9 +81,11 @@ def tidy(folder: Path) -> None:
     for path in [*folder.rglob("*.map"), folder / "404.html", folder / "sitemap.xml.gz"]:
         path.unlink()
     (worker,) = folder.glob("assets/javascripts/workers/search.*.js")
-    write(worker, QUERY.read_text("utf-8") + worker.read_text("utf-8"))
-    index = folder / "search/search_index.json"
-    write(index, json.dumps(json.loads(index.read_text("utf-8")), ensure_ascii=False, separators=(",", ":")))
+    write(worker, SEARCH.read_text("utf-8") + worker.read_text("utf-8"))
+    stub = folder / "search/search_index.json"  # every page asks for it; the whole one is for those who search
+    index = json.loads(stub.read_text("utf-8"))
+    write(stub.with_name("index.json"), json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    write(stub, json.dumps(index | {"docs": []}))
 
 
 def write_root(folder: Path, config: MkDocsConfig) -> None:
