@@ -12,7 +12,7 @@ HOST = 127.0.0.1
 PORT = 8000
 
 RUN = $(VENV)/bin/python -m
-# A copy of the requirements as installed, written last: a half-finished install is not taken for a whole one.
+# A copy of both requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
 .PHONY: help test site serve record changed bench clean
@@ -44,9 +44,10 @@ bench: $(INSTALLED) ## measure pages and builds beside a plain Material site of 
 clean: ## remove what was built; the installed packages stay
 	rm -rf site .cache .pytest_cache .ruff_cache
 
-$(INSTALLED): requirements.txt
+$(INSTALLED): requirements.txt requirements-files.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	@if cmp -s requirements.txt $@; then touch $@; else \
+	@if cat $^ | cmp -s - $@; then touch $@; else \
 	  $(PYTHON) -m venv $(VENV) && \
 	  $(VENV)/bin/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements.txt && \
-	  cp requirements.txt $@; fi
+	  $(VENV)/bin/python -m pip install --disable-pip-version-check $(PIP_ARGS) --no-deps -r requirements-files.txt && \
+	  cat $^ > $@; fi

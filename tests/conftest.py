@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import launch
 from tools.faults import ROOT
+from tools.host import served
 from tools.site import build
 
 SOURCES = ("docs", "overrides", "snippets", "tools", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
@@ -42,19 +39,6 @@ def built_site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("host") / "nn"
     build(folder, "https://example.org/nn/")
     return folder
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

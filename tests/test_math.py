@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from tests.conftest import served
 from tools import math
 from tools.faults import ROOT
+from tools.host import served
 from tools.pages import pages
 
 TOP = "---\ntitle: t\ndescription: d\n---\n"  # 4 lines
@@ -269,7 +269,7 @@ def test_only_pages_with_formulas_ask_for_katex(site):
 
 
 def test_the_search_knows_the_page_but_not_its_formulas(site):
-    index = (site / "en/search/search_index.json").read_text("utf-8")
+    index = (site / "en/search/index.json").read_text("utf-8")
     assert "Zanzibar" in index
     assert "mathbb" not in index
     assert "lfloor" not in index
@@ -299,3 +299,13 @@ def test_nothing_moves_and_nothing_sticks_out(site, browser, late, width):
         )
     assert said == []
     page.close()
+
+
+def test_a_build_stops_at_a_formula_that_katex_refuses(copy_sources):
+    sources = copy_sources()
+    page = sources / "docs/en/lenet.md"
+    page.write_text(page.read_text("utf-8") + "\n$$\\unknownmacro$$\n", "utf-8")
+    done = subprocess.run([sys.executable, "-m", "tools.site"], cwd=sources, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert re.search(r"docs/en/lenet\.md:\d+: \$\$\\unknownmacro\$\$: Undefined control sequence", done.stderr)
+    assert not (sources / "site").exists()

@@ -110,6 +110,19 @@ def test_the_root_remembers_the_language_chosen(open_page, home):
     tab.wait_for_url(f"{home}en/")
 
 
+@pytest.mark.parametrize("page", ["index.html", "404.html"])
+def test_a_page_above_the_languages_is_whole_without_scripts(open_page, home, page):
+    """A browser that is told of no icon asks for one that is not there."""
+    tab = open_page("about:blank", java_script_enabled=False)
+    answers = []
+    tab.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    tab.goto(f"{home}{page}", wait_until="networkidle")
+    assert [answer for answer in answers if answer[0] >= 400] == []
+    icon = tab.locator("link[rel=icon]").evaluate("link => link.href")
+    assert tab.request.get(icon).ok
+    assert tab.locator("main a").count() == 2
+
+
 def test_the_root_offers_both_languages_without_scripts(open_page, home):
     tab = open_page(home, java_script_enabled=False)
     tab.get_by_role("link", name="中文").click()

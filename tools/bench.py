@@ -20,8 +20,9 @@ from playwright.sync_api import sync_playwright
 from tools import browser, figures
 from tools.examples import LANGUAGES, SNIPPETS
 from tools.faults import ROOT
+from tools.host import served
 from tools.includes import expand
-from tools.measure import lighthouse, score, served, weigh
+from tools.measure import Compressing, lighthouse, score, weigh
 from tools.pages import DOCS, language_of, pages
 
 RUNS = 5
@@ -117,7 +118,7 @@ def main() -> None:
         write_plain(plain)
         show("Both languages", *build_times(ours, plain))
         command, why_not = lighthouse()
-        with served(ours / "site") as left, served(plain / "site") as right:
+        with served(ours / "site", Compressing) as left, served(plain / "site", Compressing) as right:
             with sync_playwright() as playwright, browser.launch(playwright) as chromium:
                 for address in addresses:
                     show(address, weigh(chromium, left + address), weigh(chromium, right + address))

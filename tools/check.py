@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import outputs, pages, plots
+from tools import math, outputs, pages, plots
 from tools.examples import LANGUAGES, SNIPPETS, Example, example_files, parse
 from tools.faults import ROOT, Fault, relative
 from tools.figures import picture
@@ -34,6 +34,7 @@ def check() -> list[Fault]:
         faults += page_faults(page)
         faults += include_faults(page)
         faults += plot_faults(page)
+        faults += math.faults(page)
         faults += term_faults(page, pages.language_of(page))
     faults += pair_faults(DOCS)
     if not faults:  # the rest reads pages as their readers see them

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import json
 import mimetypes
 import os
 import shutil
 import subprocess
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -22,15 +17,16 @@ from playwright.sync_api import Browser
 
 from tools import browser
 from tools.faults import ROOT
+from tools.host import Quiet
 
 LIGHTHOUSE = "13.5.0"
 FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'"
 
 
-class Compressing(SimpleHTTPRequestHandler):
+class Compressing(Quiet):
     """As a host does it: text compressed, its length told."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         body = path.read_bytes() if path.is_file() else b""
@@ -43,17 +39,6 @@ class Compressing(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def log_message(self, *args) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressing, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def weigh(chromium: Browser, url: str) -> dict[str, float]:

@@ -25,6 +25,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from tools import social
 from tools.check import check
 from tools.faults import ROOT, Faults
+from tools.math import publish
 
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SITE = ROOT / "site"
@@ -72,6 +73,7 @@ def build(folder: Path, url: str | None = None, *, strict: bool = True, stale: b
             except Abort as error:  # what MkDocs said before it names pages without their language
                 raise Abort(f"{path}: {error}") from error
             tidy(folder / language)
+            publish(folder / language / "assets/katex")
     write_root(folder, config)
 
 
