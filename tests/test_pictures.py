@@ -10,9 +10,10 @@ from tools import figures
 from tools.examples import LANGUAGES, example_files, parse
 from tools.faults import relative
 from tools.graph import loads
-from tools.record import graph_records, network_of
+from tools.graph.examples import graph_records, network_of
 
-DRAWN = [example for path in example_files() if (example := parse(path)[0]).graph]
+DRAWN = [example for path in example_files() if (example := parse(path)[0]).draws]
+NETWORKS = [example for example in DRAWN if example.draws == "graph"]
 
 
 @pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
@@ -21,7 +22,7 @@ def test_redrawing_gives_the_recorded_bytes(example):
         assert path.read_text("utf-8") == text, f"{relative(path)} is not what its module looks like. Run `make record`."
 
 
-@pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
+@pytest.mark.parametrize("example", NETWORKS, ids=lambda example: relative(example.path))
 def test_counts_and_shapes_are_those_that_forward_hooks_see(example):
     """On a real forward pass of the module that `# graph:` names."""
     network, inputs = network_of(example)
@@ -45,7 +46,7 @@ def test_counts_and_shapes_are_those_that_forward_hooks_see(example):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", DRAWN, ids=lambda example: relative(example.path))
+@pytest.mark.parametrize("example", NETWORKS, ids=lambda example: relative(example.path))
 def test_picture_alt_text_and_table_say_the_same(example, language):
     graph = example.path.with_suffix(".graph")
     picture = figures.picture(graph, language).read_text("utf-8")

@@ -17,7 +17,8 @@ MAX_LINES = 60
 
 MARKER = re.compile(r"# --8<-- \[(start|end):([a-z][a-z0-9_-]*)\]$")
 COMMENT = re.compile(r"^(\s*)# (zh|en): ?(.*)$")
-META = re.compile(r"^# (run|graph|only|device): ?(.*)$")
+DRAWINGS = ("graph", "gradients", "tree")
+META = re.compile(rf"^# (run|only|device|{'|'.join(DRAWINGS)}): ?(.*)$")
 
 
 @dataclass
@@ -52,9 +53,11 @@ class Example:
     """In the order of the file, the imports between them included."""
     run: str = ""
     """A program's command line, with {file}."""
-    graph: str = ""
-    """What `# graph:` says: an expression and the shapes of its inputs."""
-    graph_line: int = 0
+    draws: str = ""
+    """Which of DRAWINGS it asks for, if any."""
+    drawing: str = ""
+    """Of what: what stands behind `# graph:` and the like."""
+    drawing_line: int = 0
 
     @property
     def named(self) -> dict[str, Section]:
@@ -99,9 +102,13 @@ def parse(path: Path) -> tuple[Example, list[Fault]]:
                 fault(number, f"'end:{marker[2]}' has no start. Pair it with '# --8<-- [start:{marker[2]}]'.")
             example.sections.append(current)
             current = Section("", number + 1)
-        elif meta and meta[1] in ("run", "graph"):
-            setattr(example, meta[1], meta[2])
-            example.graph_line = number if meta[1] == "graph" else example.graph_line
+        elif meta and meta[1] == "run":
+            example.run = meta[2]
+            current.lines.append(line)
+        elif meta and meta[1] in DRAWINGS:
+            if example.draws:
+                fault(number, f"there is a picture already, '# {example.draws}:'. Draw this one in a file of its own.")
+            example.draws, example.drawing, example.drawing_line = meta[1], meta[2], number
             current.lines.append(line)
         else:
             if meta and current.name:
@@ -147,10 +154,17 @@ def comment_faults(section: Section) -> Iterator[tuple[int, str]]:
         if language == "en" and not waiting:
             yield number, f"{line.strip()!r} has no Chinese twin. Add '# zh: …' on the line above."
         waiting = (number, line.strip()) if language == "zh" else None
-        if comment is None and section.name and re.match(r"\s*#(?! (only|device|run|graph): )", line):
+        if comment is None and section.name and not META.match(line) and line.lstrip().startswith("#"):
             yield number, f"{line.strip()!r} is for no reader. Write a pair '# zh: …' / '# en: …' or nothing."
     if waiting:
         yield waiting[0], f"{waiting[1]!r} has no English twin. Add '# en: …' on the next line."
+
+
+def padded(section: Section) -> str:
+    """The code of a section at its place in the file, so that tracebacks name the real line."""
+    last = max((number for number, _ in section.code), default=0)
+    lines = dict(section.code)
+    return "\n".join(lines.get(number, "") for number in range(1, last + 1)) + "\n"
 
 
 def imports(path: Path) -> set[Path]:

@@ -8,11 +8,9 @@ from pathlib import Path
 from tools import plots
 from tools.examples import SNIPPETS
 from tools.graph import describe, loads, steps
+from tools.graph.steps import HEADERS, MARKS, kind_of, title
 
-WORDS = {
-    "zh": ("计算图", "同一张图的文字版", ("层", "类型", "输出形状", "参数")),
-    "en": ("graph", "The same graph as a table", ("Layer", "Type", "Output shape", "Parameters")),
-}
+FOLDED = {"zh": "同一张图的文字版", "en": "The same picture as a table"}
 
 
 def picture(graph: Path, language: str) -> Path:
@@ -34,16 +32,16 @@ def pictures(language: str) -> dict[str, Path]:
 
 def markdown(path: Path, language: str) -> list[str]:
     graph = loads(path.read_text("utf-8"))
-    word, caption, header = WORDS[language]
+    header = HEADERS[kind_of(graph)][language]
     width, height = re.search(r'<svg [^>]*?width="(\d+)" height="(\d+)"', picture(path, language).read_text("utf-8")).groups()
-    alt = describe(graph, language).replace("[", "(").replace("]", ")")
+    alt = f"{title(graph, language)}{MARKS[language][0]}{describe(graph, language)}".replace("[", "(").replace("]", ")")
     rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
     return [
-        f'![{graph["title"]} {word}: {alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
+        f'![{alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
         "",
-        f'??? note "{caption}"',
+        f'??? note "{FOLDED[language]}"',
         f"    | {' | '.join(header)} |",
-        "    |---|---|---|--:|",
+        f"    |---|---|---|{'---' if kind_of(graph) == 'gradients' else '--:'}|",
         *(f"    {row}" for row in rows),
         "",
     ]

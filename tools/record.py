@@ -13,7 +13,6 @@ import argparse
 import ast
 import datetime
 import difflib
-import importlib
 import json
 import os
 import platform
@@ -21,18 +20,11 @@ import sys
 from pathlib import Path
 
 from tools import outputs, plots
-from tools.examples import LANGUAGES, SNIPPETS, Example, Section, example_files, parse, sources_hash
+from tools.examples import SNIPPETS, Example, Section, example_files, padded, parse, sources_hash
 from tools.faults import ROOT, Fault, Faults, relative
 from tools.foot import VERSIONS
 from tools.foot import versions as recorded_versions
 from tools.runner import Block, Crash, Job, run, run_program
-
-
-def padded(section: Section) -> str:
-    """The code of a section at its place in the file, so that tracebacks name the real line."""
-    last = max((number for number, _ in section.code), default=0)
-    lines = dict(section.code)
-    return "\n".join(lines.get(number, "") for number in range(1, last + 1)) + "\n"
 
 
 def example_blocks(example: Example, device: str) -> list[Block]:
@@ -103,26 +95,6 @@ def cuda_outputs(example: Example, cpu: dict[str, str]) -> tuple[dict[str, str],
     return differing, faults
 
 
-def network_of(example: Example):
-    """The network that `# graph:` names, and inputs of the shapes it gives."""
-    import torch
-
-    call, _, shapes = example.graph.rpartition(")")
-    module = importlib.import_module(relative(example.path).removesuffix(".py").replace("/", "."))
-    return eval(f"{call})", vars(module)), [torch.zeros([int(size) for size in shape.split("x")]) for shape in shapes.split()]
-
-
-def graph_records(example: Example) -> dict[Path, str]:
-    """The network as data and as pictures."""
-    from tools import graph
-    from tools.graph.export import graph_of
-
-    network, inputs = network_of(example)
-    drawn = graph_of(network, *inputs) | {"sources": sources_hash(example.path)}
-    pictures = {example.path.with_suffix(f".{language}.svg"): graph.svg(drawn, language) for language in LANGUAGES}
-    return {example.path.with_suffix(".graph"): graph.dumps(drawn), **pictures}
-
-
 def plot_records(example: Example) -> dict[Path, str]:
     """The figure that the example's section `plot` draws."""
     return {plots.picture(example.path): plots.draw(example.path)}
@@ -140,7 +112,7 @@ def is_stale(example: Example) -> bool:
     drawn = json.loads(graph.read_text("utf-8")).get("sources") if graph.exists() else None
     if plots.SECTION in example.named and not plots.picture(example.path).exists():
         return True
-    return outputs.is_stale(example) or (drawn != sources_hash(example.path) if example.graph else False)
+    return outputs.is_stale(example) or (drawn != sources_hash(example.path) if example.draws else False)
 
 
 def stale(root: Path = SNIPPETS) -> list[Path]:
@@ -161,11 +133,13 @@ def records(examples: list[Example], devices: list[str]) -> dict[Path, str]:
             wrong += more
             if differing:
                 files[example.outputs.with_suffix(".cuda.out")] = outputs.dumps(sources_hash(example.path), differing)
-        if example.graph and not wrong:
+        if example.draws and not wrong:
+            from tools.graph.examples import graph_records
+
             try:
                 files |= graph_records(example)
             except Exception as error:
-                wrong.append(Fault(example.path, example.graph_line, f"no picture of `{example.graph}`: {error}"))
+                wrong.append(Fault(example.path, example.drawing_line, f"no picture of `{example.drawing}`: {error}"))
         if plots.SECTION in example.named and not wrong:
             try:
                 files |= plot_records(example)
@@ -234,16 +208,16 @@ def remove_orphans() -> None:
     """Records that no example makes."""
     for path in SNIPPETS.rglob("*"):
         example = path.with_name(path.name.partition(".")[0] + ".py")
-        if path.suffix in (".out", ".graph", ".svg") and not (example.exists() and draws(parse(example)[0], path)):
+        if path.suffix in (".out", ".graph", ".svg") and not (example.exists() and makes(parse(example)[0], path)):
             path.unlink()
             print(f"removed {path.relative_to(ROOT).as_posix()}: its example does not make it")
 
 
-def draws(example: Example, path: Path) -> bool:
+def makes(example: Example, path: Path) -> bool:
     """Whether a file is one that this example is recorded in."""
     if path.suffix == ".svg" and "." not in path.stem:
         return plots.SECTION in example.named
-    return path.suffix == ".out" or bool(example.graph)
+    return path.suffix == ".out" or bool(example.draws)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from tools.examples import SNIPPETS
 from tools.graph import loads
 from tools.graph.boxes import kind
-from tools.graph.steps import Graph, shape
+from tools.graph.steps import Graph, kind_of, shape
 from tools.graph.svg import DARK
 from tools.png import png
 
@@ -38,10 +38,11 @@ FONT = bytes.fromhex("""
 def pictures(folder: Path, pages: Iterable[str]) -> None:
     """`lenet.png` for `lenet.md`. A page without a network of its own has the bars of the largest there is."""
     folder.mkdir(parents=True, exist_ok=True)
+    read = [(path.parent.name, loads(path.read_text("utf-8"))) for path in sorted(SNIPPETS.glob("*/*.graph"))]
+    networks = [(lesson, graph) for lesson, graph in read if kind_of(graph) == "graph"]
     for page in pages:
-        own = sorted(SNIPPETS.glob(f"{Path(page).stem}/*.graph"))
-        graphs = [loads(path.read_text("utf-8")) for path in own or sorted(SNIPPETS.glob("*/*.graph"))]
-        graph = max(graphs, key=lambda graph: len(graph["nodes"]))
+        own = [graph for lesson, graph in networks if lesson == Path(page).stem]
+        graph = max(own or [graph for _, graph in networks], key=lambda graph: len(graph["nodes"]))
         rows = draw(name_of(page), graph, facts(graph) if own else "")
         (folder / f"{name_of(page)}.png").write_bytes(png(rows, COLOURS))
 

@@ -1,3 +1,4 @@
+# tree: Classifier()
 import torch
 from torch import nn
 

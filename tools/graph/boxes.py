@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tools.graph.steps import Graph, input_name, shape
+from tools.graph.steps import LEAF, Graph, input_name, kind_of, shape
 
 WORDS = {
     "zh": {"input": "输入", "output": "输出", "one": "1 个参数", "many": "{:,} 个参数", "none": "与上面共用参数"},
@@ -20,7 +20,8 @@ WORDS = {
 KINDS = {
     "norm": r"norm",
     "pool": r"pool",
-    "layer": r"conv|linear|embedding|lstm|gru|rnn|attention|matmul|^b?mm\b",
+    "leaf": r"^accumulategrad$",
+    "layer": r"conv|linear|embedding|lstm|gru|rnn|attention|matmul|^(add|b|badd)?mm\b",
     "act": r"[er]lu|silu|mish|sigmoid|tanh|soft(max|min|plus|sign)|swish",
     "drop": r"dropout|identity",
     "shape": r"flatten|view|reshape|permute|transpose|squeeze|cat\b|stack|slice|chunk|split|select|expand|shuffle|\bpad\b",
@@ -66,7 +67,9 @@ def width(text: str, size: float, weight: str = "normal") -> float:
 
 
 def kind(type_: str) -> str:
-    return next((kind for kind, pattern in KINDS.items() if re.search(pattern, type_.lower())), "other")
+    """`ReluBackward0` has the colour of relu()."""
+    name = re.sub(r"backward\d*$", "", type_.lower())
+    return next((kind for kind, pattern in KINDS.items() if re.search(pattern, name)), "other")
 
 
 def _wrapped(pieces: list[str], glue: str) -> Iterator[str]:
@@ -82,7 +85,7 @@ def _wrapped(pieces: list[str], glue: str) -> Iterator[str]:
 
 
 def _shapes(values: list[dict]) -> dict[str, str]:
-    return {value["name"]: shape(value["shape"]) for value in values}
+    return {value["name"]: shape(value["shape"]) if "shape" in value else "" for value in values}
 
 
 def _rows(node: dict, words: dict[str, str]) -> list[str]:
@@ -95,7 +98,9 @@ def _rows(node: dict, words: dict[str, str]) -> list[str]:
     ]
     weights = [f"{weight['name']} {shape(weight['shape'])}" for weight in node["weights"]]
     rows = [*_wrapped(arguments, ", "), *_wrapped(weights, " · ")]
-    if node["weights"]:
+    if node["type"] == LEAF:
+        rows.append(LEAF)
+    elif node["weights"] or node["parameters"]:
         word = {0: "none", 1: "one"}.get(node["parameters"], "many")
         rows.append(words[word].format(node["parameters"]))
     return rows
@@ -103,10 +108,11 @@ def _rows(node: dict, words: dict[str, str]) -> list[str]:
 
 def boxes_of(graph: Graph, lang: str) -> list[Box]:
     words = WORDS[lang]
-    boxes = [Box("io", words["input"], input_name(value), gives=_shapes([value])) for value in graph["inputs"]]
+    word = "" if kind_of(graph) == "gradients" else words["input"]
+    boxes = [Box("io", word, input_name(value), gives=_shapes([value])) for value in graph["inputs"]]
     for node in graph["nodes"]:
-        rows = _rows(node, words)
-        boxes.append(Box(kind(node["type"]), node["name"], node["type"], rows, node["inputs"], _shapes(node["outputs"])))
+        rows, type_ = _rows(node, words), "" if node["type"] == LEAF else node["type"]
+        boxes.append(Box(kind(node["type"]), node["name"], type_, rows, node["inputs"], _shapes(node["outputs"])))
     many = len(graph["outputs"]) > 1
     for i, value in enumerate(graph["outputs"], 1):
         boxes.append(Box("io", words["output"], str(i) if many else "", takes=[value["name"]]))
@@ -114,10 +120,10 @@ def boxes_of(graph: Graph, lang: str) -> list[Box]:
 
 
 def lines_of(boxes: list[Box]) -> dict[tuple[int, int], str]:
-    """(from, to) as positions in the list → label: the shape of what flows there."""
+    """(from, to) as positions in the list → label: the shape of each value that flows there."""
     makers = {name: (i, text) for i, box in enumerate(boxes) for name, text in box.gives.items()}
-    labels: dict[tuple[int, int], dict[str, None]] = {}
+    labels: dict[tuple[int, int], list[str]] = {}
     for i, box in enumerate(boxes):
         for maker, text in (makers[name] for name in box.takes):
-            labels.setdefault((maker, i), {})[text] = None
+            labels.setdefault((maker, i), []).append(text)
     return {ends: ", ".join(texts) for ends, texts in labels.items()}

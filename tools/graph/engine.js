@@ -5,12 +5,24 @@ class Path {
     setAttribute(name, value) { this[name] = value; }
 }
 
+// Boxes in the order in which they must be set to be read from the left, or from the top. Netron puts the first on the
+// right. Lying down, it puts those of one rank as they come, but those of the last rank the other way round.
+function turned(boxes, lines, direction) {
+    const ranks = new Map(boxes.map(({ name }) => [name, 0]));
+    for (const { from, to } of lines) {
+        ranks.set(to, Math.max(ranks.get(to), ranks.get(from) + 1));
+    }
+    const last = direction === 'vertical' ? 0 : Math.max(...ranks.values());
+    const [kept, reversed] = [false, true].map((ends) => boxes.filter(({ name }) => ranks.get(name) >= last === ends));
+    return [...kept, ...reversed.reverse()];
+}
+
 // boxes: [{ name, width, height }]; lines: [{ from, to, width, height }], the size being that of the label.
 // Adds x, y (the middle) to each box, and d (the curve), x, y (the middle of the label) to each line.
-async function arrange(boxes, lines) {
+async function arrange(boxes, lines, direction) {
     const graph = new grapher.Graph(false);
-    graph.options = { direction: 'vertical' };
-    for (const box of [...boxes].reverse()) { // the first is put on the right, and we read from the left
+    graph.options = { direction };
+    for (const box of turned(boxes, lines, direction)) {
         graph.setNode(Object.assign(new grapher.Node(), box));
     }
     const edges = lines.map(({ from, to, width, height }) => {

@@ -49,6 +49,6 @@ def script() -> str:
     return "\n".join([*modules, (HERE / "engine.js").read_text("utf-8")])
 
 
-def arrange(boxes: list[dict[str, Any]], lines: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def arrange(boxes: list[dict[str, Any]], lines: list[dict[str, Any]], direction: str) -> dict[str, list[dict[str, Any]]]:
     """Middles of the boxes, curves of the lines and middles of their labels; see engine.js."""
-    return Engine(script()).call("arrange", boxes, lines)
+    return Engine(script()).call("arrange", boxes, lines, direction)

@@ -1,4 +1,8 @@
-"""A graph as text: its file, its table, its one-sentence description. No torch here, and no drawing."""
+"""A graph as text: its file, its table, its one-sentence description. No torch here, and no drawing.
+
+There are three kinds, all of the same form: what forward() does ("graph"), what backward() walks ("gradients"), and the
+tree of a network's modules ("tree").
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,41 @@ import json
 from typing import Any, NamedTuple
 
 Graph = dict[str, Any]
+LEAF = "AccumulateGrad"
+
+TITLES = {
+    "graph": {"zh": "{} 的计算图", "en": "Graph of {}"},
+    "gradients": {"zh": "{} 的梯度图", "en": "Gradient graph of {}"},
+    "tree": {"zh": "{} 的模块树", "en": "Module tree of {}"},
+}
+HEADERS = {
+    "graph": {"zh": ("层", "类型", "输出形状", "参数"), "en": ("Layer", "Type", "Output shape", "Parameters")},
+    "gradients": {
+        "zh": ("名字", "节点", "收到的梯度", "交给"),
+        "en": ("Name", "Node", "Gradient that arrives", "Hands on to"),
+    },
+    "tree": {
+        "zh": ("名字", "类型", "自己的参数", "参数个数，连同子模块"),
+        "en": ("Name", "Type", "Parameters of its own", "Count, children included"),
+    },
+}
+# in the sentence: an input, a step of each kind, between steps, the end
+START = {"zh": "输入", "en": "input"}
+STEPS = {
+    "graph": {"zh": "{} → {}", "en": "{} → {}"},
+    "gradients": {"zh": "{} 收到 {}", "en": "{} receives {}"},
+    "tree": {"zh": "{}", "en": "{}"},
+}
+MARKS = {"zh": ("：", "；"), "en": (": ", "; ")}
+END = {
+    "graph": {"zh": "共 {:,} 个参数。", "en": "{:,} parameters."},
+    "gradients": {"zh": "共 {:,} 个数得到梯度。", "en": "{:,} numbers get a gradient."},
+    "tree": {"zh": "共 {:,} 个参数。", "en": "{:,} parameters."},
+}
 
 
 class Row(NamedTuple):
-    """One step of forward(), for a table."""
+    """One step of forward() or backward(), or one module, for a table: what HEADERS says."""
 
     layer: str
     """`conv1`, or nothing for a function."""
@@ -23,7 +58,7 @@ def dumps(graph: Graph) -> str:
     fields = []
     for name, value in graph.items():
         text = json.dumps(value, ensure_ascii=False)
-        if isinstance(value, list):
+        if isinstance(value, list) and value:
             text = "[\n" + ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in value) + "\n  ]"
         fields.append(f"  {json.dumps(name)}: {text}")
     return "{\n" + ",\n".join(fields) + "\n}\n"
@@ -31,6 +66,19 @@ def dumps(graph: Graph) -> str:
 
 def loads(text: str) -> Graph:
     return json.loads(text)
+
+
+def kind_of(graph: Graph) -> str:
+    return graph.get("kind", "graph")
+
+
+def direction_of(graph: Graph) -> str:
+    """A tree is wide: lying down it fits a phone."""
+    return graph.get("direction", "horizontal" if kind_of(graph) == "tree" else "vertical")
+
+
+def title(graph: Graph, lang: str) -> str:
+    return TITLES[kind_of(graph)][lang].format(graph["title"])
 
 
 def shape(sizes: list[int | str]) -> str:
@@ -44,18 +92,35 @@ def input_name(value: dict[str, Any]) -> str:
 
 def steps(graph: Graph) -> list[Row]:
     """The parameters of a module that is called twice are counted where it is called first: the column adds up."""
-    return [
-        Row(node["name"], node["type"], ", ".join(shape(value["shape"]) for value in node["outputs"]), f"{node['parameters']:,}")
-        for node in graph["nodes"]
+    cells = {"graph": _forward, "gradients": _backward, "tree": _module}[kind_of(graph)]
+    return [Row(node["name"], node["type"], *cells(node, graph)) for node in graph["nodes"]]
+
+
+def _forward(node: dict[str, Any], graph: Graph) -> tuple[str, str]:
+    return ", ".join(shape(value["shape"]) for value in node["outputs"]), f"{node['parameters']:,}"
+
+
+def _backward(node: dict[str, Any], graph: Graph) -> tuple[str, str]:
+    flowing = [*graph["inputs"], *(value for other in graph["nodes"] for value in other["outputs"])]
+    arriving = [shape(value["shape"]) for value in flowing if value["name"] in node["inputs"]]
+    given = {value["name"] for value in node["outputs"]}
+    takers = [
+        other["name"] if other["type"] == LEAF else other["type"]
+        for other in graph["nodes"]
+        if given.intersection(other["inputs"])
     ]
+    return ", ".join(dict.fromkeys(arriving)), ", ".join(takers)
+
+
+def _module(node: dict[str, Any], graph: Graph) -> tuple[str, str]:
+    return ", ".join(f"{weight['name']} {shape(weight['shape'])}" for weight in node["weights"]), f"{node['parameters']:,}"
 
 
 def describe(graph: Graph, lang: str) -> str:
     """What the picture shows, for those who do not see it."""
-    start, colon, comma, end = {
-        "zh": ("输入", "：", "；", "共 {:,} 个参数。"),
-        "en": ("input", ": ", "; ", "{:,} parameters."),
-    }[lang]
+    colon, comma = MARKS[lang]
+    start = START[lang] if kind_of(graph) == "graph" else ""
     parts = [" ".join(filter(None, (start, input_name(value), shape(value["shape"])))) for value in graph["inputs"]]
-    parts += [f"{row.layer}{colon if row.layer else ''}{row.type} → {row.shape}" for row in steps(graph)]
-    return comma.join([*parts, end.format(graph["parameters"])])
+    step = STEPS[kind_of(graph)][lang]
+    parts += [f"{row.layer}{colon if row.layer else ''}{step.format(row.type, row.shape)}" for row in steps(graph)]
+    return comma.join([*parts, END[kind_of(graph)][lang].format(graph["parameters"])])

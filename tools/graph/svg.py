@@ -8,19 +8,18 @@ from html import escape
 
 from tools.graph.boxes import HEAD, LEADING, NAME, ROW, SIDE, TOP, Box, boxes_of, lines_of, width
 from tools.graph.layout import arrange
-from tools.graph.steps import Graph, describe
+from tools.graph.steps import Graph, describe, direction_of, title
 
-TITLES = {"zh": "{} 的计算图", "en": "Graph of {}"}
 # page: behind shapes on lines; ink: names; soft: shapes and rows; then, for each kind of box, its ground and its type
 LIGHT = {
     "page": "#ffffff", "ink": "#1b1f27", "soft": "#4c5461", "line": "#7a8494",
-    "io": ("#f3f5f8", "#566072"), "other": ("#f1f2f5", "#4d5666"),
+    "io": ("#f3f5f8", "#566072"), "other": ("#f1f2f5", "#4d5666"), "leaf": ("#fcecf5", "#a3246c"),
     "layer": ("#eaf1fe", "#2457b8"), "act": ("#fdeeec", "#b03a2b"), "pool": ("#e8f5ec", "#23703f"),
     "shape": ("#faf1e1", "#8a5410"), "norm": ("#e3f4f5", "#106a73"), "drop": ("#f3edfd", "#6a40b8"),
 }  # fmt: skip
 DARK = {
     "page": "#1e2129", "ink": "#eceff5", "soft": "#bcc4d1", "line": "#8791a2",
-    "io": ("#2a2f3a", "#b4bdcc"), "other": ("#2b303a", "#c0c8d6"),
+    "io": ("#2a2f3a", "#b4bdcc"), "other": ("#2b303a", "#c0c8d6"), "leaf": ("#44263a", "#ffaad6"),
     "layer": ("#1f2d4a", "#9cc0ff"), "act": ("#43282a", "#ffb0a3"), "pool": ("#1e3a2b", "#8edaa8"),
     "shape": ("#3b301f", "#f0c481"), "norm": ("#183a40", "#84d8e0"), "drop": ("#332a4d", "#cdb6ff"),
 }  # fmt: skip
@@ -90,12 +89,15 @@ def svg(graph: Graph, lang: str) -> str:
     placed = arrange(
         [{"name": str(i), "width": box.width, "height": box.height} for i, box in enumerate(boxes)],
         [{"from": str(a), "to": str(b), "width": width(text, ROW), "height": ROW} for (a, b), text in labels.items()],
+        direction_of(graph),
     )
     lines, sizes, nodes = [], [], []
     right = bottom = 0.0  # Netron's drawing starts at 0, 0
     for label, at in zip(labels.values(), placed["lines"], strict=True):
-        half = width(label, ROW) / 2
         lines.append(f'<path class="line" marker-end="url(#a)" d="{curve(at["d"])}"/>')
+        if not label:
+            continue
+        half = width(label, ROW) / 2
         sizes.append(f'<text class="size" x="{number(at["x"] - half)}" y="{number(at["y"] + 4.5)}">{escape(label)}</text>')
         right = max(right, at["x"] + half)
     for box, at in zip(boxes, placed["boxes"], strict=True):
@@ -105,7 +107,7 @@ def svg(graph: Graph, lang: str) -> str:
     w, h = math.ceil(right) + 2 * MARGIN, math.ceil(bottom) + 2 * MARGIN
     header = HEADER.format(
         lang=lang,
-        title=escape(TITLES[lang].format(graph["title"])),
+        title=escape(title(graph, lang)),
         desc=escape(describe(graph, lang)),
         style=style({box.kind for box in boxes}),
         frame=f'width="{w}" height="{h}" viewBox="{-MARGIN} {-MARGIN} {w} {h}"',

@@ -1,0 +1,35 @@
+"""The tree of a module's modules, as `named_modules()` walks it. Needs torch; drawing does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import nn
+
+
+def tree_of(net: nn.Module) -> dict[str, Any]:
+    """As plain data. A module that hangs in two places is drawn once, with two lines."""
+    names = {module: name for name, module in net.named_modules()}
+    parents: dict[nn.Module, list[str]] = {module: [] for module in names}
+    for module, name in names.items():
+        for child in module.children():
+            parents[child].append(name)
+    return {
+        "kind": "tree",
+        "title": type(net).__name__,
+        "parameters": sum(weight.numel() for weight in net.parameters()),
+        "inputs": [],
+        "outputs": [],
+        "nodes": [
+            {
+                "name": name,
+                "type": type(module).__name__,
+                "inputs": parents[module],
+                "outputs": [{"name": name}],
+                "attributes": {},
+                "weights": [{"name": key, "shape": list(weight.shape)} for key, weight in module.named_parameters(recurse=False)],
+                "parameters": sum(weight.numel() for weight in module.parameters()),
+            }
+            for module, name in names.items()
+        ],
+    }
