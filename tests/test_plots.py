@@ -67,6 +67,11 @@ def test_text_is_text_in_no_font_of_this_machine(draw):
     assert 'font:11px Arial,"Liberation Sans"' in svg
 
 
+def test_numbers_on_an_axis_are_not_rounded(draw):
+    svg = draw("ax.plot([0, 1]); ax.set_yticks([0.05, 0.25])")
+    assert ">0.05</text>" in svg and ">0.25</text>" in svg
+
+
 def test_a_plot_has_its_size_and_the_same_bytes_in_another_process(draw, tmp_path):
     svg = draw()
     assert plots.size(svg) == ("216", "144")

@@ -112,7 +112,7 @@ def draw(path: Path) -> str:
 def adapt(svg: str) -> str:
     """matplotlib's SVG with our font, our colours as variables, and without what a browser does not need."""
     width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()
-    body = re.sub(r"(?<![\w#.])(?<!opacity: )-?\d+\.\d+", lambda found: number(float(found[0])), svg.partition("</defs>")[2])
+    body = re.sub(r"<[^>]*>", rounded, svg.partition("</defs>")[2])
     for pattern, text in LEAN.items():
         body = re.sub(pattern, text, body, flags=re.S)
     for name, (written, *_) in colours().items():
@@ -123,6 +123,11 @@ def adapt(svg: str) -> str:
     links = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     style = f"svg{{{light}}}@media (prefers-color-scheme:dark){{svg{{{dark}}}}}\n{RULES}"
     return f"<svg {links} {frame}>\n<style>{style}</style>{body.rstrip()}\n"
+
+
+def rounded(tag: re.Match[str]) -> str:
+    """A tag with the numbers of its attributes shortened; between the tags, 0.05 on an axis stays 0.05."""
+    return re.sub(r"(?<![\w#.])(?<!opacity: )-?\d+\.\d+", lambda found: number(float(found[0])), tag[0])
 
 
 def colours() -> dict[str, tuple[str, str, str]]:
