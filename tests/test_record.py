@@ -42,8 +42,8 @@ def test_each_section_keeps_what_it_printed(example):
     (SECTION.format("one", "1 / 0"), "x.py:1: section 'one' on cpu: Traceback"),
     (SECTION.format("fails", "x = 1"), "section 'fails', shown at no page, on cpu: it was meant to fail and did not"),
     (SECTION.format("warns", "x = 1"), "it was meant to warn and did not"),
-    ("import torch\n" + SECTION.format("one", "torch.rand(1)"), "x.py:2: section 'one' draws random numbers. Begin it with"),
-    ("import torch\n" + SECTION.format("one", "x = 1\ntorch.manual_seed(0)\ntorch.rand(1)"), "Begin it with torch.manual_seed"),
+    ("import torch\n" + SECTION.format("one", "print(torch.rand(1))"), "x.py:2: section 'one' draws random numbers. Begin it with"),
+    ("import torch\n" + SECTION.format("one", "x = 1\ntorch.manual_seed(0)\nprint(torch.rand(1))"), "Begin it with torch.manual_seed"),
     ("import this\n", "importing this prints"),
     (SECTION.format("one", "print(object())"), "it prints the address"),
     ("# run: python {file}\n1 / 0\n", "`python {file}` failed"),
@@ -56,6 +56,11 @@ def test_a_draw_at_import_is_refused(example, monkeypatch):
     """Files that others import draw nothing, or every page that imports them would print other numbers."""
     monkeypatch.setattr(record, "run", lambda job: [Result(draws=1), Result()])
     assert "x.py:1: importing this draws random numbers" in faults_of(example("import os\n" + SECTION.format("one", "x = 1")))
+
+
+def test_what_no_draw_can_change_needs_no_seed(example):
+    text = "import torch\n" + SECTION.format("one", "print(torch.rand(2, 3).shape)")
+    assert record.example_faults(example(text)) == ({"one": "torch.Size([2, 3])"}, [])
 
 
 def test_a_seeded_draw_is_recorded(example):

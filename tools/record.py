@@ -56,7 +56,7 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
         results = run(Job(blocks, device, snippets=True))
     except Crash as crash:
         return {}, [Fault(example.path, 1, str(crash))]
-    printed, faults = {}, []
+    printed, faults, unseeded = {}, [], []
     for block, result in zip(blocks, results, strict=False):
         section = example.named.get(block.name)
         line = section.start if section else 1
@@ -73,10 +73,13 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
             faults.append(Fault(example.path, line, f"importing this {what}. Files that others import hold definitions only."))
         if section and result.draws and not begins_with_seed(section):
             what = f"section '{block.name}' draws random numbers. Begin it with torch.manual_seed(0), to print the same alone."
-            faults.append(Fault(example.path, line, what))
+            unseeded.append(Fault(example.path, line, what))
         faults += [Fault(example.path, line, f"section '{block.name}': {reason}") for reason in outputs.refused(text)]
         if text:
             printed[block.name] = text
+    shown = [printed.get(name, "") for name, section in example.named.items() if section.kind == "plain"]
+    if any(map(outputs.NUMBER.search, shown)):  # shapes, names and messages are not left to chance
+        faults += unseeded
     return printed, faults
 
 

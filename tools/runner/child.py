@@ -7,6 +7,7 @@ import contextlib
 import io
 import linecache
 import os
+import re
 import sys
 import traceback
 import types
@@ -15,6 +16,9 @@ import warnings
 from tools.faults import ROOT
 from tools.runner.devices import machine, without_device
 from tools.runner.jobs import Block, Job, Result
+
+INTERNAL = re.compile(r" ?\(Triggered internally at [^)]*\)")
+"""The place in torch's own sources that ends some warnings: each build of it has another."""
 
 
 def run(job: Job) -> list[Result]:
@@ -58,7 +62,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
         except BaseException as error:
             raised = error
     result.draws = seen.draws
-    said = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    said = [f"{warning.category.__name__}: {INTERNAL.sub('', str(warning.message))}" for warning in caught]
     result.output = printed.getvalue()
     if block.kind == "warns":
         result.output += "\n".join(dict.fromkeys(said)) + "\n"
