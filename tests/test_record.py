@@ -18,6 +18,8 @@ from tools.faults import Faults
 from tools.outputs import read
 from tools.runner import Result
 
+DRAW = "import torch\n" + SECTION.format("one", "{}print(torch.rand(1))")
+
 
 @pytest.fixture
 def example(tmp_path):
@@ -42,8 +44,8 @@ def test_each_section_keeps_what_it_printed(example):
     (SECTION.format("one", "1 / 0"), "x.py:1: section 'one' on cpu: Traceback"),
     (SECTION.format("fails", "x = 1"), "section 'fails', shown at no page, on cpu: it was meant to fail and did not"),
     (SECTION.format("warns", "x = 1"), "it was meant to warn and did not"),
-    ("import torch\n" + SECTION.format("one", "print(torch.rand(1))"), "x.py:2: section 'one' draws random numbers. Begin it with"),
-    ("import torch\n" + SECTION.format("one", "x = 1\ntorch.manual_seed(0)\nprint(torch.rand(1))"), "Begin it with torch.manual_seed"),
+    (DRAW.format(""), "x.py:2: section 'one' draws random numbers. Begin it with"),
+    (DRAW.format("print(torch.rand(1))\ntorch.manual_seed(0)\n"), "Begin it with torch.manual_seed"),
     ("import this\n", "importing this prints"),
     (SECTION.format("one", "print(object())"), "it prints the address"),
     ("# run: python {file}\n1 / 0\n", "`python {file}` failed"),
@@ -56,6 +58,11 @@ def test_a_draw_at_import_is_refused(example, monkeypatch):
     """Files that others import draw nothing, or every page that imports them would print other numbers."""
     monkeypatch.setattr(record, "run", lambda job: [Result(draws=1), Result()])
     assert "x.py:1: importing this draws random numbers" in faults_of(example("import os\n" + SECTION.format("one", "x = 1")))
+
+
+def test_whole_numbers_are_drawn_too(example):
+    text = DRAW.format("").replace("torch.rand(1)", "torch.randint(9, (3,)).tolist()")
+    assert "draws random numbers" in faults_of(example(text))
 
 
 def test_what_no_draw_can_change_needs_no_seed(example):
