@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+
+# --8<-- [start:cure]
+torch.manual_seed(0)
+def catch(module, args, output):
+    output.register_hook(lambda grad: print("gradient", tuple(grad.shape)))
+
+
+net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True))
+net[0].register_forward_hook(catch)
+outputs = []
+net[0].register_forward_hook(lambda module, args, output: outputs.append(output))
+net(torch.rand(5, 3)).sum().backward()
+print((outputs[0] < 0).any().item())
+# --8<-- [end:cure]

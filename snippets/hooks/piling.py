@@ -1,0 +1,19 @@
+import torch
+
+from snippets.hooks.small import Small
+
+# --8<-- [start:piling]
+torch.manual_seed(0)
+calls = []
+
+
+def measure(net, x):
+    net.fc1.register_forward_hook(lambda *args: calls.append("fc1"))
+    return net(x)
+
+
+net = Small()
+for _ in range(3):
+    measure(net, torch.rand(5, 3))
+    print(len(calls))
+# --8<-- [end:piling]
