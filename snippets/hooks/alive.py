@@ -5,8 +5,9 @@ from snippets.hooks.small import Small
 # --8<-- [start:alive]
 import weakref
 
-
 torch.manual_seed(0)
+
+
 def alive(keep):
     net, kept = Small(), []
     with net.fc1.register_forward_hook(lambda module, args, output: kept.append(keep(output))):

@@ -4,6 +4,8 @@ from torch import nn
 
 # --8<-- [start:fails]
 torch.manual_seed(0)
+
+
 def broken(module, args, output):
     if output is None:
         print("no output:", type(module).__name__, tuple(args[0].shape))

@@ -4,6 +4,8 @@ from torch import nn
 
 # --8<-- [start:shapes]
 torch.manual_seed(0)
+
+
 def shapes(module, grad_input, grad_output):
     print([tuple(grad.shape) for grad in grad_input], [tuple(grad.shape) for grad in grad_output])
 
@@ -17,6 +19,8 @@ layer(x).sum().backward()
 
 # --8<-- [start:zero]
 torch.manual_seed(0)
+
+
 def zero_input(module, grad_input, grad_output):
     return (torch.zeros_like(grad_input[0]),)
 
@@ -37,6 +41,8 @@ for layer in (after, before):
 
 # --8<-- [start:fails]
 torch.manual_seed(0)
+
+
 def zero_bare(module, grad_input, grad_output):
     return torch.zeros_like(grad_input[0])
 

@@ -39,7 +39,7 @@ for cam in cams:
 
 # --8<-- [start:plot]
 # only: draws the figure
-fig, axes = plt.subplots(1, 3, figsize=(5.2, 2))
+fig, axes = plt.subplots(1, 3, figsize=(4.2, 1.7))
 for ax, values, title in zip(axes, (x[0, 0], *cams), ("x", "0", "1")):
     side = len(values)
     for row, column in (values > 0).nonzero().tolist():

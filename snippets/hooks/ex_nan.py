@@ -4,6 +4,8 @@ from torch import nn
 
 # --8<-- [start:net]
 torch.manual_seed(0)
+
+
 class Log(nn.Module):
     def forward(self, x):
         return torch.log(x)
@@ -16,6 +18,8 @@ print(net(torch.rand(5, 3)).isnan().any().item())
 
 # --8<-- [start:fails]
 torch.manual_seed(0)
+
+
 def guard(net):
     def stop(module, args, output):
         if output.isnan().any():

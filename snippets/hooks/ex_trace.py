@@ -6,8 +6,9 @@ from snippets.hooks.small import Small
 # --8<-- [start:answer]
 from contextlib import contextmanager
 
-
 torch.manual_seed(0)
+
+
 @contextmanager
 def trace(net):
     names = {module: name or "net" for name, module in net.named_modules()}

@@ -19,6 +19,6 @@ for name, kind in log[8:]:
 
 # --8<-- [start:plot]
 # only: draws the figure
-fig, ax = plt.subplots(figsize=(5.2, 2))
+fig, ax = plt.subplots(figsize=(4.2, 2))
 draw(ax, log, ["net", "fc1", "fc1.weight", "act", "fc2", "fc2.weight"])
 # --8<-- [end:plot]

@@ -4,6 +4,8 @@ from torch import nn
 
 # --8<-- [start:norms]
 torch.manual_seed(0)
+
+
 def norms(act):
     net = nn.Sequential(*[part for _ in range(4) for part in (nn.Linear(16, 16), act())])
     found = {}

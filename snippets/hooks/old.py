@@ -2,12 +2,14 @@ import torch
 from torch import nn
 
 # --8<-- [start:warns]
+import copy
+
 torch.manual_seed(0)
-pairs = {
-    "Linear": ([nn.Linear(3, 2), nn.Linear(3, 2)], (4, 3)),
-    "Linear 3-D": ([nn.Linear(3, 2), nn.Linear(3, 2)], (5, 4, 3)),
-    "Conv2d": ([nn.Conv2d(1, 2, 3), nn.Conv2d(1, 2, 3)], (1, 1, 6, 6)),
-    "Sequential": ([nn.Sequential(nn.Linear(3, 2), nn.ReLU()) for _ in range(2)], (4, 3)),
+modules = {
+    "Linear": (nn.Linear(3, 2), (4, 3)),
+    "Linear 3-D": (nn.Linear(3, 2), (5, 4, 3)),
+    "Conv2d": (nn.Conv2d(1, 2, 3), (1, 1, 6, 6)),
+    "Sequential": (nn.Sequential(nn.Linear(3, 2), nn.ReLU()), (4, 3)),
 }
 seen = []
 
@@ -16,7 +18,8 @@ def keep(module, grad_input, grad_output):
     seen.append([tuple(grad.shape) for grad in grad_input])
 
 
-for (old, full), shape in pairs.values():
+for old, shape in modules.values():
+    full = copy.deepcopy(old)
     old.register_backward_hook(keep)
     full.register_full_backward_hook(keep)
     for module in (old, full):
@@ -24,12 +27,7 @@ for (old, full), shape in pairs.values():
 # --8<-- [end:warns]
 
 # --8<-- [start:table]
-for name, old, full in zip(pairs, seen[::2], seen[1::2]):
+for name, old, full in zip(modules, seen[::2], seen[1::2]):
     print(name, "old: ", *old)
     print(name, "full:", *full)
 # --8<-- [end:table]
-
-# --8<-- [start:fails]
-layer = pairs["Linear"][0][0]
-layer.register_full_backward_hook(keep)
-# --8<-- [end:fails]

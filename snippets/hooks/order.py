@@ -23,7 +23,7 @@ for number, (name, kind) in enumerate(log, 1):
 
 # --8<-- [start:plot]
 # only: draws the figure
-fig, ax = plt.subplots(figsize=(5.2, 3.2))
+fig, ax = plt.subplots(figsize=(4.2, 3.2))
 draw(ax, log, ["x", "net", "fc1", "fc1.weight", "act", "fc2", "fc2.weight", "optimizer"])
 for kind, colour in KINDS.items():
     point = kind in ("tensor", "accumulated")
