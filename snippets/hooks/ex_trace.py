@@ -24,5 +24,5 @@ def trace(net):
 net = Small()
 with trace(net):
     net(torch.rand(5, 3))
-net(torch.rand(5, 3))
+y = net(torch.rand(5, 3))
 # --8<-- [end:answer]

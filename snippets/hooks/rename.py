@@ -21,5 +21,5 @@ net.register_load_state_dict_post_hook(told)
 old = {"hidden.weight": torch.ones(4, 3), "fc2.weight": torch.ones(2, 4)}
 net.load_state_dict(old, strict=False)
 net.register_load_state_dict_pre_hook(rename)
-net.load_state_dict(old)
+loaded = net.load_state_dict(old)
 # --8<-- [end:rename]
