@@ -1,0 +1,13 @@
+import torch
+
+from snippets.init.deep import deep, rules
+
+# --8<-- [start:back]
+torch.manual_seed(0)
+x = torch.randn(512, 256).double()
+for name, rule in rules.items():
+    torch.manual_seed(1)
+    net = deep(rule)
+    net(x).mean().backward()
+    print(name, f"{net[0].weight.grad.norm().log10():.1f}")
+# --8<-- [end:back]

@@ -1,0 +1,10 @@
+import torch
+from torch import nn
+
+# --8<-- [start:fails]
+torch.manual_seed(0)
+net = nn.Sequential(nn.Conv2d(1, 8, 5), nn.BatchNorm2d(8))
+print(tuple(net(torch.rand(1, 1, 6, 6)).shape))
+print(tuple(net(torch.rand(2, 1, 5, 5)).shape))
+net(torch.rand(1, 1, 5, 5))
+# --8<-- [end:fails]
