@@ -17,11 +17,15 @@ def train(rule):
         optimizer.zero_grad()
         F.mse_loss(net(x), x.sum(1, keepdim=True)).backward()
         optimizer.step()
-    # zh: 梯度不全为零的参数；权重与第 0 个单元不同的单元；对某个样本输出正数的单元
-    # en: parameters whose gradient is not all zero; units whose weights differ from unit 0; units positive for some sample
+    # zh: 4 个参数里，几个的梯度不全是 0
+    # en: of 4 parameters, how many have a gradient that is not all 0
     learning = sum(p.grad.any().item() for p in net.parameters())
+    # zh: (32, 16) → (32,)：几个单元的权重与 0 号不同
+    # en: (32, 16) → (32,): how many units have other weights than unit 0
     weight = net[0].weight
     different = ((weight - weight[0]).abs().amax(1) > 0.001).sum().item()
+    # zh: (64, 32) → (32,)：几个单元至少对一个样本输出正数
+    # en: (64, 32) → (32,): how many units are positive for a sample or more
     alive = (net[:2](x) > 0).any(0).sum().item()
     return learning, different, alive
 # --8<-- [end:train]

@@ -15,11 +15,11 @@ def deep(rule, norm=nn.Identity):
 
 
 rules = {
+    "small": lambda w: nn.init.normal_(w, std=0.01),
     "default": None,
-    "normal 0.01": lambda w: nn.init.normal_(w, std=0.01),
     "xavier": nn.init.xavier_normal_,
     "kaiming": nn.init.kaiming_normal_,
-    "normal 0.2": lambda w: nn.init.normal_(w, std=0.2),
+    "large": lambda w: nn.init.normal_(w, std=0.2),
 }
 # --8<-- [end:deep]
 
