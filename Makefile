@@ -6,6 +6,8 @@ VENV = .venv
 PIP_ARGS =
 # What `make changed` compares with
 BASE = origin/main
+# A worker for each core, a whole file for each worker: what a file builds once is built once. Empty: one process.
+WORKERS = -n auto --maxprocesses 4 --dist loadfile
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =
 HOST = 127.0.0.1
@@ -23,7 +25,7 @@ help: ## say what there is
 
 test: $(INSTALLED) ## run every example, every page and every test
 	$(RUN) tools.browser
-	$(RUN) pytest $(ARGS)
+	$(RUN) pytest $(WORKERS) $(ARGS)
 
 site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
 	$(RUN) tools.site
