@@ -192,10 +192,11 @@ def test_apply_overwrites_what_was_loaded():
     assert not torch.equal(net.weight, saved["weight"])
 
 
-def test_reset_parameters_is_on_every_layer_with_parameters_of_its_own():
+def test_reset_parameters_is_on_almost_every_layer_with_parameters_of_its_own():
     layers = [nn.Linear(2, 2), nn.Conv2d(1, 1, 1), nn.ConvTranspose2d(1, 1, 1), nn.LSTM(2, 2), nn.Embedding(2, 2)]
     layers += [nn.BatchNorm2d(2), nn.LayerNorm(2), nn.GroupNorm(1, 2), nn.PReLU()]
     assert all(hasattr(layer, "reset_parameters") for layer in layers)
+    assert not hasattr(nn.MultiheadAttention(2, 1), "reset_parameters")
 
 
 def test_the_mistake_filled_the_first_weight():
