@@ -1,0 +1,13 @@
+import torch
+from torch import nn
+
+# --8<-- [start:modes]
+torch.manual_seed(0)
+line = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0]).view(1, 1, 1, 5)
+for mode in ("zeros", "reflect", "replicate", "circular"):
+    # zh: 1×1 的卷积核，权重为 1：原样输出，填充的数也就看得见了
+    # en: a 1×1 kernel with weight 1 changes nothing, so the output shows the padding
+    conv = nn.Conv2d(1, 1, 1, padding=(0, 2), padding_mode=mode, bias=False)
+    nn.init.ones_(conv.weight)
+    print(conv(line).flatten().tolist(), mode)
+# --8<-- [end:modes]

@@ -1,0 +1,12 @@
+import torch
+import torch.nn.functional as F
+
+
+# --8<-- [start:reads]
+def reads(size, **settings):
+    # zh: 权重全是 1，把输出加起来求梯度：每个像素的梯度，就是读到它的窗口数
+    # en: with weights of 1, the gradient of the summed output counts the windows that read each pixel
+    image = torch.zeros(1, 1, size, size, requires_grad=True)
+    F.conv2d(image, torch.ones(1, 1, 3, 3), **settings).sum().backward()
+    return image.grad[0, 0]
+# --8<-- [end:reads]

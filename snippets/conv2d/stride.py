@@ -1,0 +1,12 @@
+import torch
+import torch.nn.functional as F
+
+from snippets.conv2d.image import kernel, x
+
+# --8<-- [start:stride]
+y = F.conv2d(x, kernel)
+strided = F.conv2d(x, kernel, stride=2)
+print(*strided[0, 0].tolist(), sep="\n")
+print(torch.allclose(strided, y[:, :, ::2, ::2], atol=1e-5))
+print(tuple(F.conv2d(x, kernel, stride=(1, 2)).shape[2:]))
+# --8<-- [end:stride]

@@ -1,0 +1,432 @@
+"""What the page `conv2d` says beyond its recorded outputs."""
+
+import inspect
+import itertools
+import math
+import warnings
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from snippets.conv2d.formula import size_out
+from snippets.conv2d.image import kernel, x
+from snippets.conv2d.reads import reads
+from tools.pages import DOCS
+
+
+@pytest.fixture(autouse=True)
+def seed():
+    torch.manual_seed(0)
+
+
+def count(module):
+    return sum(p.numel() for p in module.parameters())
+
+
+def page(language):
+    return (DOCS / language / "conv2d.md").read_text("utf-8")
+
+
+def sides(image):
+    return tuple(image.shape[-2:])
+
+
+# A kernel slides over an image
+def test_there_are_eleven_arguments_and_the_table_lists_them_all():
+    arguments = list(inspect.signature(nn.Conv2d).parameters)
+    assert len(arguments) == 3 + 8
+    for language in ("zh", "en"):
+        text = page(language)
+        table = text[text.index("{ #arguments }") : text.index("conv2d/window.plot")]
+        assert all(f"`{name}`" in table for name in arguments)
+
+
+def test_the_corner_and_the_framed_place_are_both_7():
+    y = F.conv2d(x, kernel)[0, 0]
+    for row, column in ((0, 0), (1, 2)):
+        window = x[0, 0, row : row + 3, column : column + 3]
+        assert (window[0, 0], window[1, 1], window[2, 2]) == (1, 3, 0)
+        assert y[row, column] == 7
+
+
+def test_flipping_the_kernel_changes_all_nine_numbers():
+    assert (F.conv2d(x, kernel) != F.conv2d(x, kernel.flip(2, 3))).all()
+
+
+@pytest.mark.parametrize("settings", [{}, {"stride": 2}, {"padding": 1}, {"dilation": 2}, {"padding": "same"}, {"groups": 2}])
+def test_the_layer_is_the_function_with_its_own_weight(settings):
+    conv, image = nn.Conv2d(4, 4, 3, **settings), torch.rand(1, 4, 7, 7)
+    assert torch.equal(conv(image), F.conv2d(image, conv.weight, conv.bias, **settings))
+
+
+# Several channels
+def test_a_kernel_has_in_channels_times_its_window_numbers():
+    assert nn.Conv2d(2, 3, 3).weight[0].numel() == 18
+
+
+def macs(conv, image):
+    with FlopCounterMode(display=False) as counter:
+        conv(image)
+    return counter.get_total_flops() // 2
+
+
+def test_pytorchs_counter_counts_two_for_each_mac():
+    conv, image = nn.Conv2d(1, 6, 5), torch.rand(1, 1, 32, 32)
+    assert conv.weight.numel() == 150
+    assert macs(conv, image) * 2 == 235_200 == 2 * 117_600
+    assert macs(conv, image.expand(8, 1, 32, 32)) == 8 * 117_600
+
+
+def test_a_larger_image_means_more_macs_and_the_same_parameters():
+    conv = nn.Conv2d(1, 6, 5)
+    small, large = (macs(conv, torch.rand(1, 1, size, size)) for size in (32, 64))
+    assert (small, large) == (28**2 * 150, 60**2 * 150)
+    assert round(large / small, 1) == 4.6
+
+
+# The arguments
+BASE = {"in_channels": 4, "out_channels": 4, "kernel_size": 3}
+CHANGES = {
+    "in_channels": (8, "parameters"),
+    "out_channels": (8, "parameters"),
+    "kernel_size": (5, "size parameters"),
+    "stride": (2, "size"),
+    "padding": (1, "size"),
+    "dilation": (2, "size"),
+    "groups": (2, "parameters"),
+    "bias": (False, "parameters"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_table_of_what_each_argument_changes(name):
+    value, changes = CHANGES[name]
+    before, after = nn.Conv2d(**BASE), nn.Conv2d(**BASE | {name: value})
+    size = [sides(conv(torch.rand(1, conv.in_channels, 9, 9))) for conv in (before, after)]
+    assert (size[0] != size[1]) == ("size" in changes)
+    assert (count(before) != count(after)) == ("parameters" in changes)
+
+
+def test_the_table_of_defaults():
+    conv = nn.Conv2d(1, 1, 3)
+    assert (conv.stride, conv.padding, conv.dilation, conv.groups) == ((1, 1), (0, 0), (1, 1), 1)
+    assert conv.bias is not None and conv.padding_mode == "zeros"
+
+
+def test_padding_mode_changes_values_at_the_edge_only():
+    zeros, reflect = nn.Conv2d(1, 1, 3, padding=1), nn.Conv2d(1, 1, 3, padding=1, padding_mode="reflect")
+    reflect.load_state_dict(zeros.state_dict())
+    image = torch.rand(1, 1, 6, 6)
+    differs = ~torch.isclose(zeros(image), reflect(image), atol=1e-6)[0, 0]
+    assert not differs[1:-1, 1:-1].any() and differs[0].all()
+
+
+def test_the_old_call_with_eight_arguments_still_runs():
+    assert sides(nn.Conv2d(1, 1, 3, 1, 0, 1, 1, True)(x)) == (3, 3)
+
+
+# kernel_size
+def test_the_comment_says_20_of_5x5_and_the_code_makes_5_of_2x2():
+    conv = nn.Conv2d(1, 5, 2)
+    assert tuple(conv.weight.shape) == (5, 1, 2, 2)
+    assert repr(conv) == "Conv2d(1, 5, kernel_size=(2, 2), stride=(1, 1))"
+
+
+def test_the_message_has_the_image_with_padding_and_the_kernel_with_gaps():
+    with pytest.raises(RuntimeError, match=r"\(7 x 7\)\. Kernel size: \(9 x 9\)"):
+        nn.Conv2d(1, 1, 5, padding=1, dilation=2)(x)
+
+
+# stride
+def test_pixels_that_are_not_read_change_nothing():
+    image = torch.rand(1, 1, 6, 6)
+    other = image.clone()
+    other[..., -1, :] = other[..., -1] = 99.0
+    conv = nn.Conv2d(1, 1, 3, stride=2)
+    assert torch.equal(conv(image), conv(other))
+    assert (reads(7, stride=2) > 0).all()
+
+
+# padding
+@pytest.mark.parametrize("k", [1, 3, 5, 7])
+def test_same_is_half_of_k_minus_1_for_an_odd_kernel(k):
+    image, weight = torch.rand(1, 1, 9, 9), torch.rand(1, 1, k, k)
+    half = F.conv2d(image, weight, padding=(k - 1) // 2)
+    assert torch.equal(F.conv2d(image, weight, padding="same"), half)
+
+
+def test_padding_keeps_the_old_result_in_the_middle():
+    padded = F.conv2d(x, kernel, padding=1)
+    assert torch.equal(padded[..., 1:-1, 1:-1], F.conv2d(x, kernel))
+
+
+@pytest.mark.parametrize("k", [1, 3, 5, 7])
+def test_half_a_kernel_of_padding_with_stride_2_gives_half_the_size_rounded_up(k):
+    for n in range(1, 40):
+        assert size_out(n, k, stride=2, padding=k // 2) == math.ceil(n / 2)
+    assert size_out(28, 3, stride=2, padding=1) == size_out(27, 3, stride=2, padding=1) == 14
+
+
+def test_same_with_an_even_kernel_adds_more_below_and_right_and_warns():
+    conv = nn.Conv2d(1, 1, 4, padding="same")
+    image = torch.rand(1, 1, 28, 28)
+    torch.set_warn_always(True)
+    try:
+        with pytest.warns(UserWarning, match="Using padding='same' with even kernel lengths and odd dilation may require"):
+            y = conv(image)
+    finally:
+        torch.set_warn_always(False)
+    by_hand = F.conv2d(F.pad(image, (1, 2, 1, 2)), conv.weight, conv.bias)
+    assert torch.allclose(y, by_hand, atol=1e-6)
+
+
+LIMITS = {"reflect": 4, "circular": 5}
+
+
+@pytest.mark.parametrize("mode", ["zeros", "reflect", "replicate", "circular"])
+def test_how_much_each_mode_can_pad_of_five(mode):
+    def run(padding):
+        return nn.Conv2d(1, 1, 1, padding=padding, padding_mode=mode)(x)
+
+    limit = LIMITS.get(mode, 12)
+    assert sides(run(limit)) == (5 + 2 * limit,) * 2
+    if mode in LIMITS:
+        with pytest.raises(RuntimeError, match=r"Padding size should be less|wrapping around more than once"):
+            run(limit + 1)
+
+
+# dilation
+def test_a_dilated_kernel_reads_nine_of_the_pixels_it_covers():
+    assert (reads(5, dilation=2) > 0).sum() == 9
+    assert size_out(5, 3, dilation=2) == 1
+
+
+# The size formula
+def test_the_formula_agrees_with_the_layer_on_3360_settings():
+    grid = list(itertools.product(range(1, 15), range(1, 6), range(1, 5), range(4), range(1, 4)))
+    assert len(grid) == 3360
+    fits = 0
+    for n, k, s, p, d in grid:
+        image, weight = torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k)
+        settings = {"stride": s, "padding": p, "dilation": d}
+        if d * (k - 1) + 1 > n + 2 * p:
+            with pytest.raises(RuntimeError, match="Kernel size can't be greater than actual input size"):
+                F.conv2d(image, weight, **settings)
+        else:
+            fits += 1
+            assert sides(F.conv2d(image, weight, **settings)) == (size_out(n, k, **settings),) * 2, (n, k, settings)
+    assert fits > 2000
+
+
+def test_height_takes_the_first_of_each_tuple_and_width_the_second():
+    pairs = torch.randint(1, 5, (2000, 4, 2)).tolist()
+    for k, s, p, d in pairs:
+        conv = nn.Conv2d(1, 1, k, s, p, d, device="meta")
+        expected = tuple(size_out(n, *numbers) for n, *numbers in zip((20, 23), k, s, p, d, strict=True))
+        assert sides(conv(torch.zeros(1, 1, 20, 23, device="meta"))) == expected
+
+
+def test_rounded_up_the_second_line_would_say_15():
+    assert math.ceil((28 + 2 - 2 - 1) / 2) + 1 == 15
+
+
+# groups
+def test_groups_keep_the_output_shape_and_divide_the_second_number_of_the_weight():
+    image = torch.rand(1, 4, 5, 5)
+    for groups in (1, 2, 4):
+        conv = nn.Conv2d(4, 8, 3, groups=groups)
+        assert conv(image).shape == (1, 8, 3, 3)
+        assert tuple(conv.weight.shape) == (8, 4 // groups, 3, 3)
+    assert tuple(nn.Conv2d(8, 16, 3, groups=4).weight.shape) == (16, 2, 3, 3)
+    assert not any("depthwise" in name.lower() for name in dir(nn))
+
+
+@pytest.mark.parametrize("groups", [1, 2, 4])
+def test_the_picture_of_groups_is_what_the_text_says(groups):
+    conv = nn.Conv2d(4, 8, 3, groups=groups)
+    for channel in range(8):
+        image = torch.rand(1, 4, 3, 3, requires_grad=True)
+        conv(image)[0, channel].sum().backward()
+        seen = image.grad[0].abs().sum((1, 2)) > 0
+        part = channel // (8 // groups)
+        assert seen.nonzero().flatten().tolist() == list(range(part * 4 // groups, (part + 1) * 4 // groups))
+
+
+# bias
+def test_batchnorm_takes_the_bias_away():
+    conv, norm, image = nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4), torch.rand(8, 1, 6, 6)
+    with_bias = norm(conv(image))
+    conv.bias = None
+    assert torch.allclose(norm(conv(image)), with_bias, atol=1e-5)
+
+
+# MaxPool2d
+def test_the_table_of_convolution_and_pooling():
+    pool, image = nn.MaxPool2d(2), torch.rand(1, 6, 13, 13)
+    assert not list(pool.parameters()) and pool.stride == pool.kernel_size
+    assert torch.equal(pool(image)[:, 3:4], pool(image[:, 3:4]))
+    with pytest.raises(RuntimeError, match="pad should be at most half of effective kernel size"):
+        nn.MaxPool2d(2, padding=2)(image)
+    with pytest.raises(TypeError, match="must be tuple of ints, not str"):
+        nn.MaxPool2d(2, padding="same")(image)
+
+
+def test_the_formula_holds_for_pooling():
+    for n, k, s, d in itertools.product(range(5, 15), range(1, 4), range(1, 4), range(1, 3)):
+        for p in range(k // 2 + 1):
+            assert sides(nn.MaxPool2d(k, s, p, d)(torch.zeros(1, n, n))) == (size_out(n, k, s, p, d),) * 2
+    assert sides(nn.MaxPool2d(3)(torch.zeros(1, 10, 10))) == (3, 3)
+
+
+def test_zeros_would_win_among_negative_numbers():
+    padded = F.max_pool2d(F.pad(x - 9, (1, 1, 1, 1)), 2)
+    assert (padded[..., 0, :] == 0).all()
+
+
+# ConvTranspose2d
+def test_the_formula_of_the_transposed_convolution():
+    for n, k, s, p, d in itertools.product(range(1, 9), range(1, 5), range(1, 4), range(3), range(1, 3)):
+        expected = (n - 1) * s - 2 * p + d * (k - 1) + 1
+        if expected > 0:
+            y = F.conv_transpose2d(torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k), stride=s, padding=p, dilation=d)
+            assert sides(y) == (expected,) * 2
+            assert size_out(expected, k, s, p, d) == n
+            for more in range(max(s, d)):
+                settings = {"stride": s, "padding": p, "dilation": d, "output_padding": more}
+                assert (
+                    sides(F.conv_transpose2d(torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k), **settings))
+                    == (expected + more,) * 2
+                )
+
+
+def test_its_weight_begins_with_in_and_then_out_by_groups():
+    assert tuple(nn.ConvTranspose2d(8, 16, 3).weight.shape) == (8, 16, 3, 3)
+    assert tuple(nn.ConvTranspose2d(8, 16, 3, groups=4).weight.shape) == (8, 4, 3, 3)
+
+
+def test_it_is_the_transpose_in_matrix_terms():
+    """⟨convolution of x, v⟩ = ⟨x, transposed convolution of v⟩, for every x and v."""
+    v = torch.rand(1, 1, 3, 3)
+    assert torch.allclose((F.conv2d(x, kernel) * v).sum(), (x * F.conv_transpose2d(v, kernel)).sum())
+
+
+def test_it_can_make_an_image_smaller():
+    assert sides(nn.ConvTranspose2d(1, 1, 3, padding=2)(x)) == (3, 3)
+
+
+def test_the_one_dimensional_one_refuses_an_image():
+    with pytest.raises(RuntimeError, match=r"Expected 2D \(unbatched\) or 3D \(batched\) input to conv_transpose1d"):
+        nn.ConvTranspose1d(1, 1, 3)(x)
+
+
+def test_output_padding_adds_below_and_right():
+    weight = torch.ones(1, 1, 3, 3)
+    plain, more = (F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=add) for add in (0, 1))
+    assert torch.equal(more[..., :-1, :-1], plain)
+    with pytest.raises(RuntimeError, match="output padding must be smaller than either stride or dilation"):
+        nn.ConvTranspose2d(1, 1, 3, stride=2, output_padding=2)(x)
+
+
+# Checked when built, checked when called
+BUILT = {
+    "out_channels must be divisible by groups": {"in_channels": 4, "groups": 4},
+    "in_channels must be divisible by groups": {"in_channels": 3, "groups": 2},
+    "groups must be a positive integer": {"in_channels": 4, "groups": 0},
+    "padding='same' is not supported for strided convolutions": {"stride": 2, "padding": "same"},
+    "Invalid padding string 'full', should be one of": {"padding": "full"},
+    "padding_mode must be one of": {"padding_mode": "same"},
+    "empty(): argument 'size' failed to unpack the object": {"kernel_size": 3.0},
+}
+CALLED = {
+    "non-positive stride is not supported": {"stride": 0},
+    "negative padding is not supported": {"padding": -1},
+    "dilation should be greater than zero": {"dilation": -1},
+    "expected stride to be a single integer value or a list of 3 values": {"kernel_size": (3, 3, 3)},
+}
+CONV = {"in_channels": 1, "out_channels": 6, "kernel_size": 3}
+
+
+@pytest.mark.parametrize("says", BUILT)
+def test_refused_when_built(says):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        nn.Conv2d(**CONV | BUILT[says])
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("says", CALLED)
+def test_refused_when_called(says):
+    conv = nn.Conv2d(**CONV | CALLED[says])
+    with pytest.raises(RuntimeError) as caught:
+        conv(torch.zeros(1, 1, 8, 8))
+    assert says in str(caught.value)
+
+
+INPUTS = {
+    "expected input[1, 8, 32, 32] to have 1 channels, but got 8 channels instead": torch.zeros(8, 32, 32),
+    "Expected 3D (unbatched) or 4D (batched) input to conv2d": torch.zeros(8, 8),
+    "Input type (unsigned char) and bias type (float) should be the same": torch.zeros(1, 1, 8, 8, dtype=torch.uint8),
+}
+
+
+@pytest.mark.parametrize("says", INPUTS)
+def test_inputs_refused_when_called(says):
+    with pytest.raises(RuntimeError) as caught:
+        nn.Conv2d(**CONV)(INPUTS[says])
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_table_on_the_page_has_these_messages(language):
+    for says in (*BUILT, *CALLED, *INPUTS):
+        assert f"`{says}`" in page(language)
+
+
+@pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
+def test_negative_padding_with_another_mode_crops(mode):
+    assert sides(nn.Conv2d(1, 1, 3, padding=-1, padding_mode=mode)(torch.zeros(1, 1, 8, 8))) == (4, 4)
+    row = nn.Conv2d(1, 1, 1, padding=-1, padding_mode=mode, bias=False)
+    nn.init.ones_(row.weight)
+    assert torch.equal(row(x), x[..., 1:-1, 1:-1])
+
+
+# Exercises and self-check
+def test_the_even_kernel_by_hand_equals_same():
+    conv, image = nn.Conv2d(1, 1, 4), torch.rand(1, 1, 28, 28)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        same = F.conv2d(image, conv.weight, conv.bias, padding="same")
+    assert torch.allclose(conv(F.pad(image, (1, 2, 1, 2))), same, atol=1e-6)
+
+
+def test_depthwise_and_pointwise_save_87_percent():
+    dense, separable = 64 * (32 * 9 + 1), 32 * (9 + 1) + 64 * (32 + 1)
+    assert (dense, separable) == (18_496, 2_432)
+    assert round(100 * (1 - separable / dense)) == 87
+
+
+def test_every_doubling_has_kernel_and_output_padding_of_2_and_2p():
+    for k, p, more in itertools.product(range(1, 8), range(4), range(2)):
+        doubles = all((n - 1) * 2 - 2 * p + k + more == 2 * n for n in range(2, 9))
+        assert doubles == (k + more == 2 + 2 * p)
+
+
+def test_two_3x3_have_28_percent_fewer_parameters():
+    one, two = nn.Conv2d(16, 16, 5), nn.Sequential(nn.Conv2d(16, 16, 3), nn.Conv2d(16, 16, 3))
+    assert round(100 * (1 - count(two) / count(one))) == 28
+
+
+def test_padding_of_4_keeps_the_size_for_k_5_and_dilation_2():
+    assert [p for p in (2, 4, 8) if size_out(20, 5, padding=p, dilation=2) == 20] == [4]
+
+
+@pytest.mark.parametrize(("settings", "built"), [({"groups": 2}, False), ({"stride": 0}, True), ({"kernel_size": 99}, True)])
+def test_which_layers_can_be_built(settings, built):
+    try:
+        nn.Conv2d(**{"in_channels": 3, "out_channels": 8, "kernel_size": 3} | settings)
+    except ValueError:
+        assert not built
+    else:
+        assert built
