@@ -2,12 +2,11 @@ import torch
 from torch import nn
 
 # --8<-- [start:bias]
-torch.manual_seed(0)
 conv = nn.Conv2d(1, 2, 3, padding=1)
 # zh: 输入全是 0，乘积也全是 0，剩下的就是偏置
 # en: zeros in, so all products are 0: what is left is the bias
 y = conv(torch.zeros(1, 1, 4, 4))
-print(tuple(conv.bias.shape), torch.equal(y[0], conv.bias.view(2, 1, 1).expand(2, 4, 4)))
+print(tuple(conv.bias.shape), torch.equal(y[0, 1], conv.bias[1].expand(4, 4)))
 
 plain = nn.Conv2d(1, 2, 3, bias=False)
 print(plain.bias, list(plain.state_dict()))

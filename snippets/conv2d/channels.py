@@ -3,7 +3,6 @@ import torch.nn.functional as F
 from torch import nn
 
 # --8<-- [start:channels]
-torch.manual_seed(0)
 conv = nn.Conv2d(2, 3, 3)
 two = torch.rand(1, 2, 5, 5)
 print(tuple(conv.weight.shape), tuple(conv.bias.shape))
@@ -12,5 +11,6 @@ print(tuple(conv.weight.shape), tuple(conv.bias.shape))
 # en: kernel 0 has two slices, each for one input channel
 first = F.conv2d(two[:, :1], conv.weight[:1, :1])
 second = F.conv2d(two[:, 1:], conv.weight[:1, 1:])
-print(torch.allclose(first + second + conv.bias[0], conv(two)[:, :1], atol=1e-5))
+by_hand = first + second + conv.bias[0]
+print(torch.allclose(by_hand, conv(two)[:, :1], atol=1e-5))
 # --8<-- [end:channels]

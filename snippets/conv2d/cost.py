@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:cost]
-torch.manual_seed(0)
 for conv in (nn.Conv2d(1, 6, 5), nn.Conv2d(6, 16, 5)):
     y = conv(torch.zeros(1, conv.in_channels, 32, 32))
     parameters = sum(p.numel() for p in conv.parameters())

@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:separable]
-torch.manual_seed(0)
 dense = nn.Conv2d(32, 64, 3, padding=1)
 separable = nn.Sequential(
     # zh: 逐通道：32 个 1×3×3 的卷积核，各看一个通道

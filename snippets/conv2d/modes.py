@@ -5,8 +5,8 @@ from torch import nn
 torch.manual_seed(0)
 line = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0]).view(1, 1, 1, 5)
 for mode in ("zeros", "reflect", "replicate", "circular"):
-    # zh: 1×1 的卷积核，权重为 1：原样输出，填充的数也就看得见了
-    # en: a 1×1 kernel with weight 1 changes nothing, so the output shows the padding
+    # zh: 权重为 1 的 1×1 卷积核什么也不改，填了什么一目了然
+    # en: a 1×1 kernel of weight 1 changes nothing: the padding shows
     conv = nn.Conv2d(1, 1, 1, padding=(0, 2), padding_mode=mode, bias=False)
     nn.init.ones_(conv.weight)
     print(conv(line).flatten().tolist(), mode)

@@ -4,7 +4,6 @@ from torch import nn
 from snippets.conv2d.formula import size_out
 
 # --8<-- [start:sizes]
-torch.manual_seed(0)
 for settings in [
     {"kernel_size": 5, "padding": 2},
     {"kernel_size": 3, "padding": 1, "stride": 2},
@@ -13,5 +12,6 @@ for settings in [
     {"kernel_size": 2, "stride": 3},
 ]:
     conv = nn.Conv2d(1, 1, **settings)
-    print(size_out(28, **settings), conv(torch.zeros(1, 1, 28, 28)).shape[2], settings)
+    y = conv(torch.zeros(1, 1, 28, 28))
+    print(size_out(28, **settings), y.shape[2], settings)
 # --8<-- [end:sizes]

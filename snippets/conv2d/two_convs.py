@@ -3,7 +3,6 @@ import torch.nn.functional as F
 from torch import nn
 
 # --8<-- [start:halves]
-torch.manual_seed(0)
 conv = nn.Conv2d(4, 8, 3, groups=2)
 four = torch.rand(1, 4, 5, 5)
 # zh: 前 4 个卷积核只看前 2 个通道，后 4 个只看后 2 个

@@ -40,7 +40,7 @@ def test_there_are_eleven_arguments_and_the_table_lists_them_all():
     assert len(arguments) == 3 + 8
     for language in ("zh", "en"):
         text = page(language)
-        table = text[text.index("{ #arguments }") : text.index("conv2d/window.plot")]
+        table = text[text.index("{ #arguments }") : text.index("conv2d/arguments.plot")]
         assert all(f"`{name}`" in table for name in arguments)
 
 
@@ -122,6 +122,16 @@ def test_padding_mode_changes_values_at_the_edge_only():
     image = torch.rand(1, 1, 6, 6)
     differs = ~torch.isclose(zeros(image), reflect(image), atol=1e-6)[0, 0]
     assert not differs[1:-1, 1:-1].any() and differs[0].all()
+
+
+@pytest.mark.parametrize(("settings", "shared"), [({}, 6), ({"stride": 2}, 3), ({"dilation": 2}, 0)])
+def test_how_many_pixels_the_two_windows_of_the_figure_share(settings, shared):
+    both = torch.ones(6, 6, dtype=torch.bool)
+    for column in (0, 1):
+        image = torch.zeros(1, 1, 6, 6, requires_grad=True)
+        F.conv2d(image, torch.ones(1, 1, 3, 3), **settings)[0, 0, 0, column].backward()
+        both &= image.grad[0, 0] > 0
+    assert both.sum() == shared
 
 
 def test_the_old_call_with_eight_arguments_still_runs():
