@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:stack]
-torch.manual_seed(0)
 one = nn.Conv2d(16, 16, 5, padding=2)
 two = nn.Sequential(
     nn.Conv2d(16, 16, 3, padding=1),

@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:modes]
-torch.manual_seed(0)
 line = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0]).view(1, 1, 1, 5)
 for mode in ("zeros", "reflect", "replicate", "circular"):
     # zh: 权重为 1 的 1×1 卷积核什么也不改，填了什么一目了然

@@ -10,7 +10,6 @@ from torch import nn
 # --8<-- [end:imports]
 
 # --8<-- [start:layer]
-torch.manual_seed(0)
 conv = nn.Conv2d(1, 1, 3, bias=False)
 with torch.no_grad():
     conv.weight.copy_(kernel)

@@ -35,13 +35,15 @@ def sides(image):
 
 
 # A kernel slides over an image
-def test_there_are_eleven_arguments_and_the_table_lists_them_all():
-    arguments = list(inspect.signature(nn.Conv2d).parameters)
+def test_there_are_eleven_arguments_and_the_table_has_them_all_with_their_defaults():
+    arguments = inspect.signature(nn.Conv2d).parameters.values()
     assert len(arguments) == 3 + 8
     for language in ("zh", "en"):
         text = page(language)
-        table = text[text.index("{ #arguments }") : text.index("conv2d/arguments.plot")]
-        assert all(f"`{name}`" in table for name in arguments)
+        table = text[text.index("{ #arguments }") : text.index("conv2d/arguments.plot")].replace('"', "'")
+        for argument in arguments:
+            default = "" if argument.default is argument.empty else f"={argument.default!r}"
+            assert f"`{argument.name}{default}`" in table
 
 
 def test_the_corner_and_the_framed_place_are_both_7():
@@ -110,12 +112,6 @@ def test_the_table_of_what_each_argument_changes(name):
     assert (count(before) != count(after)) == ("parameters" in changes)
 
 
-def test_the_table_of_defaults():
-    conv = nn.Conv2d(1, 1, 3)
-    assert (conv.stride, conv.padding, conv.dilation, conv.groups) == ((1, 1), (0, 0), (1, 1), 1)
-    assert conv.bias is not None and conv.padding_mode == "zeros"
-
-
 def test_padding_mode_changes_values_at_the_edge_only():
     zeros, reflect = nn.Conv2d(1, 1, 3, padding=1), nn.Conv2d(1, 1, 3, padding=1, padding_mode="reflect")
     reflect.load_state_dict(zeros.state_dict())
@@ -158,6 +154,11 @@ def test_pixels_that_are_not_read_change_nothing():
     conv = nn.Conv2d(1, 1, 3, stride=2)
     assert torch.equal(conv(image), conv(other))
     assert (reads(7, stride=2) > 0).all()
+
+
+def test_what_a_stride_skips_is_not_computed():
+    assert macs(nn.Conv2d(1, 1, 3), x) == 9 * 9
+    assert macs(nn.Conv2d(1, 1, 3, stride=2), x) == 4 * 9
 
 
 # padding
