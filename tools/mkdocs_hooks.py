@@ -13,7 +13,8 @@ from tools.site import address, changed
 
 
 def on_config(config):
-    """One address for the whole site, a folder below it for each language."""
+    """One address for the whole site, a folder below it for each language; one stylesheet (tools/site.py)."""
+    config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
 

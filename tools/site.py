@@ -73,6 +73,7 @@ def build(folder: Path, url: str | None = None, *, strict: bool = True, stale: b
             except Abort as error:  # what MkDocs said before it names pages without their language
                 raise Abort(f"{path}: {error}") from error
             tidy(folder / language)
+            join_styles(folder / language, config.extra["stylesheets"])
             publish(folder / language / "assets/katex")
     write_root(folder, config)
 
@@ -88,6 +89,15 @@ def tidy(folder: Path) -> None:
     index = json.loads(stub.read_text("utf-8"))
     write(stub.with_name("index.json"), json.dumps(index, ensure_ascii=False, separators=(",", ":")))
     write(stub, json.dumps(index | {"docs": []}))
+
+
+def join_styles(folder: Path, ours: list[str]) -> None:
+    """Material's stylesheets, then ours, in one file: a page asks once instead of four times."""
+    (main,), (palette,) = (folder.glob(f"assets/stylesheets/{name}.*.css") for name in ("main", "palette"))
+    parts = [main, palette, *(folder / path for path in ours)]
+    write(folder / "assets/site.css", "\n".join(path.read_text("utf-8").strip() for path in parts))
+    for path in parts:
+        path.unlink()
 
 
 def write_root(folder: Path, config: MkDocsConfig) -> None:
