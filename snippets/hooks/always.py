@@ -1,9 +1,9 @@
 import torch
 from torch import nn
 
-
-# --8<-- [start:fails]
+# --8<-- [start:always]
 torch.manual_seed(0)
+net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 2))
 
 
 def broken(module, args, output):
@@ -11,8 +11,10 @@ def broken(module, args, output):
         print("no output:", type(module).__name__, tuple(args[0].shape))
 
 
-net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 2))
 for module in net.modules():
     module.register_forward_hook(broken, always_call=True)
-net(torch.ones(1, 3))
-# --8<-- [end:fails]
+try:
+    net(torch.ones(1, 3))
+except RuntimeError as error:
+    print(error)
+# --8<-- [end:always]

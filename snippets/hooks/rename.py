@@ -21,5 +21,6 @@ net.register_load_state_dict_post_hook(told)
 old = {"hidden.weight": torch.ones(4, 3), "fc2.weight": torch.ones(2, 4)}
 net.load_state_dict(old, strict=False)
 net.register_load_state_dict_pre_hook(rename)
-loaded = net.load_state_dict(old)
+net.load_state_dict(old)
+print(torch.equal(net.fc1.weight, old["hidden.weight"]))
 # --8<-- [end:rename]

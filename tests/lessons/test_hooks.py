@@ -85,6 +85,15 @@ def test_the_post_hooks_of_state_dicts_edit_in_place():
     net.load_state_dict(state)
 
 
+def test_autograd_has_hooks_on_nodes_and_in_its_graph_module():
+    x, seen = torch.ones(2, requires_grad=True), []
+    y = x * 3
+    y.grad_fn.register_hook(lambda grad_input, grad_output: seen.append(grad_output[0].tolist()))
+    y.sum().backward()
+    assert seen == [[1, 1]]
+    assert torch.autograd.graph.register_multi_grad_hook and torch.autograd.graph.saved_tensors_hooks
+
+
 # The order
 
 
