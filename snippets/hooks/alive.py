@@ -5,8 +5,6 @@ from snippets.hooks.small import Small
 # --8<-- [start:alive]
 import weakref
 
-torch.manual_seed(0)
-
 
 def alive(keep):
     net, kept = Small(), []

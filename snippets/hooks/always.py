@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:always]
-torch.manual_seed(0)
 net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 2))
 
 

@@ -3,9 +3,6 @@ from torch import nn
 
 
 # --8<-- [start:shapes]
-torch.manual_seed(0)
-
-
 def shapes(module, grad_input, grad_output):
     print([tuple(grad.shape) for grad in grad_input], [tuple(grad.shape) for grad in grad_output])
 
@@ -18,9 +15,6 @@ layer(x).sum().backward()
 
 
 # --8<-- [start:zero]
-torch.manual_seed(0)
-
-
 def zero_input(module, grad_input, grad_output):
     return (torch.zeros_like(grad_input[0]),)
 
@@ -40,9 +34,6 @@ for layer in (after, before):
 
 
 # --8<-- [start:fails]
-torch.manual_seed(0)
-
-
 def zero_bare(module, grad_input, grad_output):
     return torch.zeros_like(grad_input[0])
 

@@ -4,7 +4,6 @@ from torch import nn
 from snippets.hooks.small import Small
 
 # --8<-- [start:bypass]
-torch.manual_seed(0)
 net = Small()
 called = []
 for name, module in net.named_modules():

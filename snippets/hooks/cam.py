@@ -25,7 +25,6 @@ def grad_cam(net, layer, x, label):
 
 
 # --8<-- [start:use]
-torch.manual_seed(0)
 net = bars()
 x = torch.zeros(1, 1, 32, 32)
 x[0, 0, 4:28, 8] = 1

@@ -3,7 +3,6 @@ import torch
 from snippets.hooks.small import Small
 
 # --8<-- [start:compiled]
-torch.manual_seed(0)
 x = torch.rand(5, 3)
 for when in ("before", "after"):
     net, calls = Small(), []

@@ -6,8 +6,6 @@ from snippets.hooks.small import Small
 # --8<-- [start:answer]
 from contextlib import contextmanager
 
-torch.manual_seed(0)
-
 
 @contextmanager
 def trace(net):

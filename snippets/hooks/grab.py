@@ -24,7 +24,6 @@ def grab(net, *names):
 
 
 # --8<-- [start:use]
-torch.manual_seed(0)
 net = Small()
 with grab(net, "fc1", "act") as seen:
     net(torch.rand(5, 3))

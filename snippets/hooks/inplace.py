@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:fails]
-torch.manual_seed(0)
 net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True))
 net[0].register_full_backward_hook(lambda module, grad_input, grad_output: None)
 net(torch.rand(5, 3, requires_grad=True))

@@ -3,9 +3,6 @@ from torch import nn
 
 
 # --8<-- [start:cure]
-torch.manual_seed(0)
-
-
 def catch(module, args, output):
     output.register_hook(lambda grad: print("gradient", tuple(grad.shape)))
 

@@ -6,7 +6,6 @@ from snippets.hooks.timeline import draw
 from snippets.hooks.watch import watch
 
 # --8<-- [start:warns]
-torch.manual_seed(0)
 net = Small()
 log, note = watch(net)
 net(torch.rand(5, 3)).sum().backward()

@@ -2,7 +2,6 @@ import torch
 from torch import nn
 
 # --8<-- [start:mask]
-torch.manual_seed(0)
 layer = nn.Linear(3, 2, bias=False)
 before = layer.weight.detach().clone()
 # zh: (2, 1) 乘 (2, 3)：第 0 行的梯度归零

@@ -4,7 +4,6 @@ from torch import nn
 # --8<-- [start:warns]
 import copy
 
-torch.manual_seed(0)
 modules = {
     "Linear": (nn.Linear(3, 2), (4, 3)),
     "Linear 3-D": (nn.Linear(3, 2), (5, 4, 3)),

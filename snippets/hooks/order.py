@@ -6,7 +6,6 @@ from snippets.hooks.timeline import KINDS, draw
 from snippets.hooks.watch import watch
 
 # --8<-- [start:order]
-torch.manual_seed(0)
 net = Small()
 optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
 log, note = watch(net)

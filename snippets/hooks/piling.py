@@ -3,7 +3,6 @@ import torch
 from snippets.hooks.small import Small
 
 # --8<-- [start:piling]
-torch.manual_seed(0)
 calls = []
 
 

@@ -4,9 +4,6 @@ from snippets.hooks.small import Small
 
 
 # --8<-- [start:rename]
-torch.manual_seed(0)
-
-
 def rename(module, state_dict, prefix, *rest):
     for name in list(state_dict):
         state_dict[name.replace("hidden.", "fc1.")] = state_dict.pop(name)

@@ -4,7 +4,6 @@ from torch import nn
 # --8<-- [end:imports]
 
 # --8<-- [start:stack]
-torch.manual_seed(0)
 layer = nn.Linear(3, 2)
 
 
