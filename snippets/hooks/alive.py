@@ -8,7 +8,11 @@ import weakref
 
 def alive(keep):
     net, kept = Small(), []
-    with net.fc1.register_forward_hook(lambda module, args, output: kept.append(keep(output))):
+
+    def hook(module, args, output):
+        kept.append(keep(output))
+
+    with net.fc1.register_forward_hook(hook):
         x = torch.rand(5, 3)
         net(x)
     watched = weakref.ref(x)

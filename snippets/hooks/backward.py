@@ -4,7 +4,8 @@ from torch import nn
 
 # --8<-- [start:shapes]
 def shapes(module, grad_input, grad_output):
-    print([tuple(grad.shape) for grad in grad_input], [tuple(grad.shape) for grad in grad_output])
+    print("in ", [tuple(grad.shape) for grad in grad_input])
+    print("out", [tuple(grad.shape) for grad in grad_output])
 
 
 layer = nn.Linear(3, 2)

@@ -7,10 +7,14 @@ from snippets.hooks.small import Small
 net = Small()
 called = []
 for name, module in net.named_modules():
-    module.register_forward_hook(lambda module, args, output, name=name: called.append(name or "net"))
+    module.register_forward_hook(lambda *args, name=name: called.append(name or "net"))
 x = torch.rand(5, 3)
-for run in (net, net.forward, lambda x: nn.functional.linear(x, net.fc1.weight)):
-    called.clear()
-    run(x)
-    print(called)
+y = net(x)
+print(called)
+called.clear()
+y = net.forward(x)
+print(called)
+called.clear()
+y = nn.functional.linear(x, net.fc1.weight)
+print(called)
 # --8<-- [end:bypass]

@@ -16,10 +16,10 @@ def grad_cam(net, layer, x, label):
         scores = net(x)
     scores[0, label].backward()
     # zh: 每张特征图一个权重：梯度的平均，(1, 16, 10, 10) → (1, 16, 1, 1)
-    # en: one weight for each map, the mean of its gradient: (1, 16, 10, 10) → (1, 16, 1, 1)
+    # en: each map's weight, its mean gradient: (1, 16, 10, 10) → (1, 16, 1, 1)
     weight = kept["grad"].mean((2, 3), keepdim=True)
     # zh: 加权求和，只留正的：(1, 16, 10, 10) → (10, 10)
-    # en: the weighted sum of the maps, without what is negative: (1, 16, 10, 10) → (10, 10)
+    # en: weighted sum, negative places to 0: (1, 16, 10, 10) → (10, 10)
     return (weight * kept["maps"]).sum(1).relu()[0].detach()
 # --8<-- [end:cam]
 
@@ -32,8 +32,8 @@ x[0, 0, 16, 14:30] = 1
 print(net(x)[0, :3].tolist())
 cams = [grad_cam(net, net.conv2, x, label) for label in (0, 1)]
 for cam in cams:
-    strong = cam > cam.max() / 2
-    print("rows", strong.any(1).nonzero().flatten().tolist(), "columns", strong.any(0).nonzero().flatten().tolist())
+    strong = (cam > cam.max() / 2).nonzero()
+    print("rows", strong[:, 0].unique().tolist(), "columns", strong[:, 1].unique().tolist())
 # --8<-- [end:use]
 
 # --8<-- [start:plot]

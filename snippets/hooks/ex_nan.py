@@ -23,7 +23,7 @@ torch.manual_seed(0)
 def guard(net):
     def stop(module, args, output):
         if output.isnan().any():
-            raise ValueError(f"{names[module]} ({type(module).__name__}): first nan")
+            raise ValueError(f"nan from {names[module]}, {type(module).__name__}")
 
     names = {module: name for name, module in net.named_modules()}
     for module in names:
