@@ -1,0 +1,20 @@
+import torch
+
+# --8<-- [start:broken]
+w = torch.tensor(1.0, requires_grad=True)
+loss = (w - 3) ** 2
+loss.backward()
+w = w - 0.25 * w.grad
+print(w.item(), w.is_leaf)
+# --8<-- [end:broken]
+
+# --8<-- [start:answer]
+w = torch.tensor(1.0, requires_grad=True)
+for _ in range(3):
+    loss = (w - 3) ** 2
+    loss.backward()
+    with torch.no_grad():
+        w -= 0.25 * w.grad
+    w.grad = None
+    print(w.item())
+# --8<-- [end:answer]
