@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from snippets.lenet.net import LeNet
+
 DIFFERENT_SIZE = "Using a target size"
 
 
@@ -309,6 +311,14 @@ def test_target_and_x_have_no_node():
     linear, target = (node for node, _ in loss.grad_fn.next_functions)
     first = linear.next_functions[1][0].next_functions[0][0]
     assert target is None and first.next_functions[1][0] is None
+
+
+def test_the_graph_of_lenet_has_26_nodes_10_of_them_ends():
+    nodes, waiting = set(), [F.mse_loss(LeNet()(torch.rand(1, 1, 32, 32)), torch.rand(1, 10)).grad_fn]
+    while waiting:
+        nodes.add(node := waiting.pop())
+        waiting += [before for before, _ in node.next_functions if before]
+    assert len(nodes) == 26 and sum(hasattr(node, "variable") for node in nodes) == 10
 
 
 def test_a_sum_of_losses_keeps_every_graph_and_a_sum_of_items_none():
