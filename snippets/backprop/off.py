@@ -8,14 +8,8 @@ with torch.inference_mode():
     b = weight * 2
 c = (weight * 2).detach()
 print([tensor.requires_grad for tensor in (a, b, c)])
-# --8<-- [end:off]
 
-# --8<-- [start:shares]
 view = weight.detach()
 view[0] = 9.0
 print(weight.tolist())
-# --8<-- [end:shares]
-
-# --8<-- [start:fails]
-(weight * b).sum()
-# --8<-- [end:fails]
+# --8<-- [end:off]

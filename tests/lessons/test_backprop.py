@@ -146,7 +146,7 @@ def test_a_result_of_no_grad_may_join_a_graph_and_one_of_inference_mode_may_not(
         b = weight * 2
     (weight * a).sum().backward()
     assert weight.grad.tolist() == [2.0, 4.0]
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="Inference tensors cannot be saved for backward"):
         weight * b
     with pytest.raises(RuntimeError):
         b.requires_grad_()
