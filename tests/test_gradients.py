@@ -171,7 +171,7 @@ def test_an_example_is_drawn_as_it_ran(tmp_path, capsys):
     path = tmp_path / "walk.py"
     path.write_text(EXAMPLE, "utf-8")
     before = torch.get_rng_state()
-    graph = drawn(parse(path)[0])
+    graph, _ = drawn(parse(path)[0])
     assert capsys.readouterr().out == "" and torch.equal(torch.get_rng_state(), before)
     assert [(row.layer, row.shape) for row in steps(graph) if row.type == "AccumulateGrad"] == [
         *(("bias", "1"), ("weight", "1×2"), ("x", "2"))

@@ -133,9 +133,9 @@ def stale(root: Path = SNIPPETS) -> list[Path]:
     return [path for path in example_files(root) if is_stale(parse(path)[0])]
 
 
-def records(examples: list[Example], devices: list[str]) -> dict[Path, str]:
+def records(examples: list[Example], devices: list[str]) -> dict[Path, str | bytes]:
     """Every file to write, with its text. Raises Faults where anything is wrong; then nothing is to be written."""
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     faults: list[Fault] = []
     for number, example in enumerate(examples, 1):
         print(f"[{number}/{len(examples)}] {relative(example.path)}", file=sys.stderr, flush=True)
@@ -164,19 +164,20 @@ def records(examples: list[Example], devices: list[str]) -> dict[Path, str]:
     return files
 
 
-def write(files: dict[Path, str]) -> list[Path]:
+def write(files: dict[Path, str | bytes]) -> list[Path]:
     """Replace each file that changes in one step, and show how it changed."""
     changed = []
     for path, text in files.items():
-        before = path.read_text("utf-8") if path.exists() else ""
-        if before == text:
+        new = text if isinstance(text, bytes) else text.encode()
+        before = path.read_bytes() if path.exists() else b""
+        if before == new:
             continue
         changed.append(path)
         if path.suffix == ".out":
-            old, new = before.splitlines()[1:], text.splitlines()[1:]
-            print(*difflib.unified_diff(old, new, f"{relative(path)} before", "now", lineterm="", n=1), sep="\n")
+            was, now = before.decode().splitlines()[1:], text.splitlines()[1:]
+            print(*difflib.unified_diff(was, now, f"{relative(path)} before", "now", lineterm="", n=1), sep="\n")
         temporary = path.with_suffix(path.suffix + ".new")
-        temporary.write_text(text, "utf-8")
+        temporary.write_bytes(new)
         temporary.replace(path)
         print(f"recorded {relative(path)}")
     return changed
@@ -221,7 +222,7 @@ def remove_orphans() -> None:
     """Records that no example makes."""
     for path in SNIPPETS.rglob("*"):
         example = path.with_name(path.name.partition(".")[0] + ".py")
-        if path.suffix in (".out", ".graph", ".svg") and not (example.exists() and makes(parse(example)[0], path)):
+        if path.suffix in (".out", ".graph", ".svg", ".onnx") and not (example.exists() and makes(parse(example)[0], path)):
             path.unlink()
             print(f"removed {path.relative_to(ROOT).as_posix()}: its example does not make it")
 
@@ -230,7 +231,7 @@ def makes(example: Example, path: Path) -> bool:
     """Whether a file is one that this example is recorded in."""
     if path.suffix == ".svg" and "." not in path.stem:
         return plots.SECTION in example.named
-    return path.suffix == ".out" or bool(example.draws)
+    return path.suffix == ".out" or (example.draws == "graph" if path.suffix == ".onnx" else bool(example.draws))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,18 @@ from typing import Any
 
 import torch
 
-from tools import graph
+from tools import graph, plots
 from tools.examples import LANGUAGES, Example, padded, sources_hash
 from tools.faults import relative
-from tools.graph.export import graph_of
+from tools.graph.export import exported
 from tools.graph.gradients import gradients_of, watched
+from tools.graph.inputs import Input, input_of
+from tools.graph.model import LARGEST, model_of
 from tools.graph.program import GraphError
 from tools.graph.tree import tree_of
+
+LYING = "horizontal"
+"""At the end of `# graph: …`: from left to right."""
 
 
 def namespace_of(example: Example) -> dict[str, Any]:
@@ -29,16 +34,18 @@ def namespace_of(example: Example) -> dict[str, Any]:
         stack.enter_context(warnings.catch_warnings(action="ignore"))
         stack.enter_context(torch.random.fork_rng(devices=[]))
         for section in example.sections:
-            if section.kind != "fails":
+            if section.kind != "fails" and section.name != plots.SECTION:
                 exec(compile(padded(section), relative(example.path), "exec"), names)
     return names
 
 
-def network_of(example: Example) -> tuple[torch.nn.Module, list[torch.Tensor]]:
-    """The network that `# graph:` or `# tree:` names, and inputs of the shapes that follow."""
-    call, _, shapes = example.drawing.rpartition(")")
-    network = eval(f"{call})", namespace_of(example))
-    return network, [torch.zeros([int(size) for size in shape.split("x")]) for shape in shapes.split()]
+def network_of(example: Example) -> tuple[torch.nn.Module, list[Input]]:
+    """The network that `# graph:` or `# tree:` names, with the same weights each time, and the inputs that follow."""
+    call, _, inputs = example.drawing.rpartition(")")
+    names = namespace_of(example)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        return eval(f"{call})", names), [input_of(text) for text in inputs.split() if text != LYING]
 
 
 def gradients_drawn(example: Example) -> dict[str, Any]:
@@ -56,15 +63,25 @@ def gradients_drawn(example: Example) -> dict[str, Any]:
     return gradients_of(title, names[title], leaves, {node: modules.get(maker, "") for node, maker in makers.items()})
 
 
-def drawn(example: Example) -> dict[str, Any]:
+def drawn(example: Example) -> tuple[dict[str, Any], bytes]:
+    """The picture as data, and the network as an .onnx file; that of a large one would be too heavy for readers."""
     if example.draws == "gradients":
-        return gradients_drawn(example)
+        return gradients_drawn(example), b""
     network, inputs = network_of(example)
-    return tree_of(network) if example.draws == "tree" else graph_of(network, *inputs)
+    if example.draws == "tree":
+        return tree_of(network), b""
+    data, program = exported(network, inputs)
+    if example.drawing.endswith(f" {LYING}"):
+        data["direction"] = LYING
+    model = model_of(program)
+    return data, model if len(model) <= LARGEST else b""
 
 
-def graph_records(example: Example) -> dict[Path, str]:
-    """As data and as pictures."""
-    data = drawn(example) | {"sources": sources_hash(example.path)}
+def graph_records(example: Example) -> dict[Path, str | bytes]:
+    """As data, as pictures and, of a network, as a file for other programs."""
+    data, model = drawn(example)
+    data |= {"sources": sources_hash(example.path)}
     pictures = {example.path.with_suffix(f".{language}.svg"): graph.svg(data, language) for language in LANGUAGES}
-    return {example.path.with_suffix(".graph"): graph.dumps(data), **pictures}
+    return {example.path.with_suffix(".graph"): graph.dumps(data), **pictures} | (
+        {example.path.with_suffix(".onnx"): model} if model else {}
+    )

@@ -11,7 +11,9 @@ import onnx_ir as ir
 import torch
 from torch import nn
 
+from tools.graph.inputs import Input
 from tools.graph.program import GraphError, program_of
+from tools.graph.truth import check_sizes
 
 __all__ = ["GraphError", "graph_of"]
 
@@ -62,8 +64,8 @@ def _values(node: ir.Node) -> Iterator[str]:
 
 
 def _steps(graph: ir.Graph, traced: dict[str, torch.fx.Node], parameters: dict[str, nn.Parameter]) -> list[Step]:
-    """Operators by step. What depends on no input (a transposed weight, the new shape of a reshape) is no step of
-    its own; it is remembered with the parameters it was made from, which belong to the step that reads it."""
+    """Operators by step. What depends on no input (a transposed weight) or only on its shape (the new shape of a reshape)
+    is no step of its own; it is remembered with the parameters it was made from, which belong to the step that reads it."""
     stacks = [list(fx.meta.get("nn_module_stack", {}).values()) for fx in traced.values()]
     parents = {path for stack in stacks for path, _ in stack[:-1]}
     flowing = {value.name for value in graph.inputs}
@@ -73,7 +75,7 @@ def _steps(graph: ir.Graph, traced: dict[str, torch.fx.Node], parameters: dict[s
         reads = dict.fromkeys(_values(node))
         used = set().union(*(made_of.get(name, ()) for name in reads))
         results = [value.name for value in node.outputs]
-        if flowing.isdisjoint(reads):
+        if node.op_type in ("Shape", "Size") or flowing.isdisjoint(reads):
             made_of |= dict.fromkeys(results, used)
             continue
         step = _step(node, traced, parents)
@@ -109,19 +111,32 @@ def _weights(step: Step, net: nn.Module, parameters: dict[str, nn.Parameter]) ->
     return {name.removeprefix(f"{step.path}."): parameters[name] for name in sorted(step.uses)}
 
 
-def graph_of(net: nn.Module, *inputs: Any) -> dict[str, Any]:
+def graph_of(net: nn.Module, *inputs: torch.Tensor | Input) -> dict[str, Any]:
     """What forward() does to these inputs, as plain data: no weights' values, no paths, the same on every machine."""
+    return exported(net, [x if isinstance(x, Input) else Input(x, {}) for x in inputs])[0]
+
+
+def exported(net: nn.Module, inputs: list[Input]) -> tuple[dict[str, Any], torch.onnx.ONNXProgram]:
+    """The graph, and what torch.onnx.export made of the network."""
     program = program_of(net, inputs)
+    graph = _read(net, program)
+    check_sizes(net, graph, inputs)
+    return graph, program
+
+
+def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
     graph = program.model.graph
     traced = {fx.name: fx for fx in program.exported_program.graph.nodes}
     order = {name: position for position, name in enumerate(traced)}
     parameters = dict(net.named_parameters(remove_duplicate=False))
     counted: set[int] = set()
     nodes = []
-    for step in _steps(graph, traced, parameters):
+    steps = _steps(graph, traced, parameters)
+    drawn = {node for step in steps for node in step.nodes}
+    for step in steps:
         made = {value.name: value for node in step.nodes for value in node.outputs}
-        inside = set(step.nodes)
-        leaving = [value for value in made.values() if value.is_graph_output() or {use.node for use in value.uses()} - inside]
+        others = drawn.difference(step.nodes)
+        leaving = [value for value in made.values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
         weights = _weights(step, net, parameters)
         # of a module that is called twice, or a weight that two modules share, the first call counts
         sizes = {id(weight): weight.numel() for weight in weights.values() if id(weight) not in counted}

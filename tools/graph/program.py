@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
-from typing import Any
 
 import torch
 from onnxscript.optimizer import remove_unused_nodes
 from torch import nn
+
+from tools.graph.inputs import Input
 
 
 class GraphError(Exception):
@@ -19,7 +20,7 @@ class GraphError(Exception):
 
 
 @contextmanager
-def _undisturbed(net: nn.Module) -> Iterator[None]:
+def undisturbed(net: nn.Module) -> Iterator[None]:
     """In eval mode and in silence; afterwards modes, random numbers and logging are as they were."""
     modes = [(module, module.training) for module in net.modules()]
     disabled = logging.root.manager.disable
@@ -46,9 +47,10 @@ def _said(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
 
 
-def program_of(net: nn.Module, inputs: tuple[Any, ...]) -> torch.onnx.ONNXProgram:
+def program_of(net: nn.Module, given: Iterable[Input]) -> torch.onnx.ONNXProgram:
+    inputs, dynamic = zip(*given, strict=True)
     title = type(net).__name__
-    with _undisturbed(net):
+    with undisturbed(net):
         try:
             net(*inputs)
         except Exception as error:
@@ -58,7 +60,7 @@ def program_of(net: nn.Module, inputs: tuple[Any, ...]) -> torch.onnx.ONNXProgra
             ) from error
         try:
             # optimize=True would fold BatchNorm into Conv2d: the layer would be missing from the picture
-            program = torch.onnx.export(net, inputs, dynamo=True, verbose=False, optimize=False)
+            program = torch.onnx.export(net, inputs, dynamo=True, verbose=False, optimize=False, dynamic_shapes=dynamic)
         except Exception as error:
             raise GraphError(
                 f"torch.onnx.export refuses {title}: {_said(error)}. What forward() does must not depend on the "
