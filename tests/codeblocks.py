@@ -13,6 +13,7 @@ import json
 import pytest
 
 from tools import pages
+from tools.entries import explained
 from tools.examples import SNIPPETS, parse
 from tools.faults import relative
 from tools.outputs import CUDA_TOLERANCE, recorded, same
@@ -96,6 +97,8 @@ class ExampleItem(DeviceItem):
                 report.append(
                     f"Run `make record` if the new output is right. Shown at: {', '.join(pages.showing(self.path, name))}"
                 )
+                if lessons := ", ".join(explained(self.path, name)):
+                    report.append(f"Explained at: {lessons}")
         if report:
             raise Unlike("\n".join(report))
         skipped = [block for block in example_blocks(example, self.device) if block.skip]

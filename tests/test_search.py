@@ -22,7 +22,9 @@ SECTIONS = """async folder => {
     for (const { textContent } of sitemap.querySelectorAll("loc")) {
         const page = textContent.split(folder)[1]
         const html = new DOMParser().parseFromString(await (await fetch(folder + page)).text(), "text/html")
-        html.querySelectorAll(".output:not(.fails, .warns)").forEach(output => output.remove())
+        const hidden = ".output:not(.fails, .warns), li[data-search-exclude]"
+        const left = page.startsWith("errors/") ? `${hidden}, .highlight:not(.fails, .warns)` : hidden
+        html.querySelectorAll(left).forEach(element => element.remove())
         let place = page
         for (const element of html.querySelector("article").children) {
             if (/^H[2-6]$/.test(element.tagName)) place = `${page}#${element.id}`
@@ -31,7 +33,7 @@ SECTIONS = """async folder => {
     }
     return found
 }"""
-"""What a reader sees in each section, outputs left out that are no errors: {"lenet/#mnist": text}."""
+"""What a reader sees in each section, left out what the search leaves out: {"lenet/#mnist": text}."""
 
 PLACEHOLDER = "JSON.parse(document.getElementById('__config').textContent).translations['search.result.placeholder']"
 EMPTY = f"empty => (document.querySelector('.md-search-result__meta').textContent === {PLACEHOLDER}) === empty"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tools.entries import Entry, plain, questions
 from tools.social import HEIGHT, WIDTH, name_of
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -49,8 +52,11 @@ def about(page, config) -> About:
     )
 
 
-def structured(page: About) -> str:
-    """JSON-LD: an article of a technical kind that is there to learn from, of which there is a translation."""
+def structured(page: About, questions: Iterable[Entry] = ()) -> str:
+    """JSON-LD: an article of a technical kind that is there to learn from, of which there is a translation.
+
+    A reference page is one of questions and answers, too: an error and its cause, a statement and what is true.
+    """
     data = {
         "@context": "https://schema.org",
         "@type": ["TechArticle", "LearningResource"],
@@ -68,10 +74,18 @@ def structured(page: About) -> str:
         "workTranslation": {"@id": page.twin},
         "isPartOf": {"@type": "WebSite", "name": page.site},
     }
+    if asked := [question(page, entry) for entry in questions]:
+        data |= {"@type": ["TechArticle", "FAQPage"], "learningResourceType": "reference", "mainEntity": asked}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":  # nothing in a title can end the element
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def question(page: About, entry: Entry) -> dict:
+    place = f"{page.url}#{entry.id}"
+    answer = {"@type": "Answer", "text": entry.answer, "url": place}
+    return {"@type": "Question", "@id": place, "name": entry.message or plain(entry.title), "acceptedAnswer": answer}
 
 
 def cards(page: About) -> str:
@@ -97,7 +111,7 @@ def cards(page: About) -> str:
 def tags(page, config) -> str:
     """For the head of the template."""
     told = about(page, config)
-    return f"{cards(told)}\n{structured(told)}"
+    return f"{cards(told)}\n{structured(told, questions(Path(page.file.abs_src_path)))}"
 
 
 def links(page, config) -> str:

@@ -32,11 +32,14 @@ def on_files(files, config):
 
 def on_pre_page(page, config, files):
     """A page is as old as the last commit to it or to its lesson's examples; a new one keeps the day of the build."""
-    lesson = SNIPPETS / Path(page.file.src_uri).stem
+    lesson = SNIPPETS / Path(page.file.src_uri).with_suffix("").parts[0]
     if when := changed(page.file.abs_src_path, lesson):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
 
 
 def on_env(env, config, files):
-    """The templates ask tools/head.py what a page says of itself."""
+    """The templates ask tools/head.py what a page says of itself. A group of pages has the title of its first."""
     env.globals["head"] = head
+    for file in files.documentation_pages():
+        if file.page.parent and file.name == "index":
+            file.page.parent.title = file.page.title

@@ -9,6 +9,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,12 +25,14 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from tools import social
 from tools.check import check
+from tools.entries import RAISED
 from tools.faults import ROOT, Faults
 from tools.math import publish
 
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
+CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.S)
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
 SEARCH = ROOT / "tools/search.js"
@@ -87,6 +90,9 @@ def tidy(folder: Path) -> None:
     write(worker, SEARCH.read_text("utf-8") + worker.read_text("utf-8"))
     stub = folder / "search/search_index.json"  # every page asks for it; the whole one is for those who search
     index = json.loads(stub.read_text("utf-8"))
+    for entry in index["docs"]:
+        if entry["location"].startswith("errors/"):  # an error is found by its words, not by its code
+            entry["text"] = CODE.sub(lambda code: code[0] if RAISED.search(code[1]) else "", entry["text"])
     write(stub.with_name("index.json"), json.dumps(index, ensure_ascii=False, separators=(",", ":")))
     write(stub, json.dumps(index | {"docs": []}))
 

@@ -1,0 +1,68 @@
+"""Lists that pages have of other pages, made when the site is built: a line `<!-- list: errors/shapes -->` becomes one.
+
+In Markdown, so that their links are checked like those that a person wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from tools.entries import entries
+from tools.pages import DOCS
+
+LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
+HIDDEN = "    { data-search-exclude }"
+"""The search finds the page that is listed, not the list."""
+LONGEST = 150
+
+
+def errors(language: str, group: str) -> Iterator[str]:
+    """A link to each entry of a page of the error clinic, in the words of its error."""
+    for entry in entries(DOCS / language / f"errors/{group}.md"):
+        if entry.message:
+            yield f"- [{code(short(entry.message))}]({group}.md#{entry.id})"
+            yield HIDDEN
+
+
+def short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: text.rindex(" ", 0, LONGEST)] + " …"
+
+
+def code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors}
+
+
+class Lists(Preprocessor):
+    def __init__(self, language: str):
+        super().__init__()
+        self.language = language
+
+    def run(self, lines: list[str]) -> list[str]:
+        result = []
+        for line in lines:
+            found = LIST.match(line)
+            result += LISTS[found[1]](self.language, found[2] or "") if found else [line]
+        return result
+
+
+class ListsExtension(Extension):
+    """For MkDocs: `tools.lists: {language: zh}`."""
+
+    def __init__(self, **options):
+        self.config = {"language": ["zh", "zh or en"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(Lists(self.getConfig("language")), "lists", 33)  # before tools.includes
+
+
+def makeExtension(**options) -> ListsExtension:  # noqa: N802
+    return ListsExtension(**options)
