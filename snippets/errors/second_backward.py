@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+# --8<-- [start:fix]
+layer = nn.Linear(3, 1)
+for step in range(2):
+    loss = layer(torch.ones(4, 3)).pow(2).mean()
+    loss.backward()
+print(step, layer.weight.grad.shape)
+# --8<-- [end:fix]
+
+# --8<-- [start:fails]
+layer = nn.Linear(3, 1)
+loss = layer(torch.ones(4, 3)).pow(2).mean()
+loss.backward()
+loss.backward()
+# --8<-- [end:fails]

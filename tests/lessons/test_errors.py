@@ -1,0 +1,178 @@
+"""The error clinic: how its pages are made, and what its prose says beyond the outputs that they show."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import torch
+from torch import nn
+
+from tools.entries import entries
+from tools.faults import ROOT
+from tools.js import Engine
+from tools.pages import DOCS
+
+GROUPS = sorted(path for path in (DOCS / "en/errors").glob("*.md") if path.stem != "index")
+ENTRIES = [entry for page in GROUPS for entry in entries(page) if entry.level == 2]
+FILTER = (ROOT / "overrides/assets/filter.js").read_text("utf-8").replace("export ", "")
+
+
+def other(message: str) -> str:
+    """The same message as another reader sees it: with other numbers, and another network's name."""
+    return re.sub(r"\d+", lambda number: str(7 * int(number[0]) + 3), message).replace("Net", "Classifier")
+
+
+# The pages
+
+
+def test_there_are_more_than_a_hundred_and_none_twice():
+    assert len(ENTRIES) > 100
+    for key in ("id", "message"):
+        values = [re.sub(r"\d+", "0", getattr(entry, key)) for entry in ENTRIES]
+        assert sorted(values) == sorted(set(values))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_an_entry_raises_says_why_mends_it_and_names_a_lesson(entry):
+    (example, kind), (same, fix) = entry.shown
+    assert example.path == same.path and example.path.stem == entry.id.replace("-", "_")
+    assert kind in ("fails", "warns") and fix == "fix"
+    cause, lesson = entry.text
+    assert 2 <= len(re.findall(r"[.:?](?:\s|$)", re.sub(r"`[^`]*`", "", cause))) <= 6, "two sentences, three at most"
+    assert re.fullmatch(r"Explained in (\[.+\]\(\.\./[a-z]+\.md#[a-z0-9-]+\)|the lesson `[a-z0-9]+`)\.", lesson)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_a_heading_is_an_excerpt_of_the_message(entry):
+    message = entry.message.replace("\\'", "'")
+    parts = re.sub(r"^`` | ``$|^`|`$", "", entry.title).split("…")
+    assert all(part.strip() in message for part in parts), message
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_has_every_page_and_the_number_of_entries(language):
+    text = (DOCS / language / "errors/index.md").read_text("utf-8")
+    assert (
+        re.findall(r"<!-- list: errors/(\w+) -->", text) == re.findall(r"errors/(\w+)\.md", (ROOT / "mkdocs.yml").read_text())[1:]
+    )
+    assert {page.stem for page in GROUPS} == set(re.findall(r"<!-- list: errors/(\w+) -->", text))
+    assert re.search(rf"\b{len(ENTRIES)} ", text)
+
+
+# The filter
+
+
+def left(query: str, texts: list[str]) -> list[bool]:
+    return json.loads(
+        Engine(f"{FILTER}\nfunction left(q, texts) {{ return JSON.stringify(texts.map(asks(q))) }}").call("left", query, texts)
+    )
+
+
+def test_a_pasted_error_leaves_its_entry_and_few_others():
+    texts = [entry.message for entry in ENTRIES]
+    for number, text in enumerate(texts):
+        found = left(f"Traceback (most recent call last):\n  File x.py\n{other(text)}", texts)
+        assert found[number], text
+        assert sum(found) <= 12, text
+
+
+def test_words_typed_leave_what_holds_them_all():
+    texts = [entry.message for entry in ENTRIES]
+    assert [text for text, keep in zip(texts, left("MAT1 dtype", texts), strict=True) if keep] == [
+        "RuntimeError: mat1 and mat2 must have the same dtype, but got Double and Float"
+    ]
+    assert all(left("", texts))
+
+
+# What the prose says
+
+
+@pytest.mark.parametrize(("made", "what"), [(nn.Parameter(torch.ones(1)), "parameters"), (nn.ReLU(), "module")])
+def test_the_message_names_what_was_assigned_too_early(made, what):
+    class Net(nn.Module):
+        def __init__(self):
+            self.first = made
+
+    with pytest.raises(AttributeError, match=f"cannot assign {what} before"):
+        Net()
+
+
+def test_output_channels_have_to_divide_too():
+    with pytest.raises(ValueError, match="out_channels must be divisible by groups"):
+        nn.Conv2d(4, 7, 3, groups=2)
+
+
+def test_an_optimizer_cannot_iterate_over_a_network():
+    with pytest.raises(TypeError, match="'Linear' object is not iterable"):
+        torch.optim.SGD(nn.Linear(3, 1), lr=0.1)
+
+
+def test_a_wrong_shape_is_refused_even_when_not_strict():
+    with pytest.raises(RuntimeError, match="size mismatch"):
+        nn.Linear(3, 10).load_state_dict(nn.Linear(3, 2).state_dict(), strict=False)
+
+
+def test_a_state_dict_has_no_eval():
+    with pytest.raises(AttributeError, match="object has no attribute 'eval'"):
+        nn.Linear(3, 2).state_dict().eval()
+
+
+def test_one_hot_rows_as_floats_give_the_same_loss_as_class_numbers():
+    scores, rows = torch.randn(2, 3), torch.tensor([[0, 1, 0], [0, 0, 1]])
+    loss = nn.functional.cross_entropy
+    assert torch.allclose(loss(scores, rows.float()), loss(scores, rows.argmax(1)))
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_old_weight_norm_loads_into_the_new_form():
+    old = nn.utils.weight_norm(nn.Linear(3, 2)).state_dict()
+    assert {"weight_g", "weight_v"} < set(old)
+    nn.utils.parametrizations.weight_norm(nn.Linear(3, 2)).load_state_dict(old)
+
+
+def test_a_module_remembers_an_old_hook_that_was_removed():
+    layer = nn.Linear(3, 2)
+    layer.register_backward_hook(lambda *args: None).remove()
+    with pytest.raises(RuntimeError, match="Cannot use both"):
+        layer.register_full_backward_hook(lambda *args: None)
+
+
+def test_deepcopy_stumbles_over_an_intermediate_result_in_an_attribute():
+    import copy
+
+    net = nn.Linear(3, 1)
+    net.last = net(torch.ones(1, 3))
+    with pytest.raises(RuntimeError, match="Only Tensors created explicitly"):
+        copy.deepcopy(net)
+
+
+def test_a_step_before_backward_is_an_in_place_change():
+    net = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 1))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    net(torch.ones(2, 3)).sum().backward()
+    loss = net(torch.ones(2, 3)).sum()
+    optimizer.step()
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        loss.backward()
+
+
+@pytest.mark.parametrize(("dims", "chosen"), [(1, 0), (2, 1), (3, 0), (4, 1)])
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_the_dimension_that_softmax_guesses(dims, chosen):
+    x = torch.randn([2] * dims)
+    assert torch.equal(nn.functional.softmax(x), x.softmax(chosen))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_dropout2d_drops_rows_of_three_dimensions():
+    torch.manual_seed(0)
+    rows = nn.Dropout2d(0.5)(torch.ones(3, 8, 8))
+    assert all(len(set(row.tolist())) == 1 for image in rows for row in image)
+    assert any(len(set(image.flatten().tolist())) == 2 for image in rows)
+
+
+def test_losses_promote_doubles_where_older_versions_raised():
+    out = nn.Linear(3, 1)(torch.ones(4, 3))
+    nn.MSELoss()(out, torch.zeros(4, 1, dtype=torch.float64)).backward()
