@@ -29,6 +29,14 @@ def errors(language: str, group: str) -> Iterator[str]:
             yield HIDDEN
 
 
+def corrections(language: str, group: str) -> Iterator[str]:
+    """A link to each entry of a page of the corrections, with its verdict."""
+    for entry in entries(DOCS / language / f"corrections/{group}.md"):
+        if verdict := re.match(r"\*\*(.+?)[。.]\*\*", "".join(entry.text[:1])):
+            yield f"- [{entry.title}]({group}.md#{entry.id}) · {verdict[1]}"
+            yield HIDDEN
+
+
 def short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: text.rindex(" ", 0, LONGEST)] + " …"
 
@@ -37,7 +45,7 @@ def code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
-LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors}
+LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors, "corrections": corrections}
 
 
 class Lists(Preprocessor):

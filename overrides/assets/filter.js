@@ -4,8 +4,8 @@
  */
 
 const WORDS = {
-  zh: "筛选：粘贴报错，或输入几个词",
-  en: "Filter: paste an error or type some words",
+  zh: "筛选：输入几个词，或粘贴报错",
+  en: "Filter: type some words, or paste an error",
 };
 const NAME = /(?=\b\w*(?:Error|Exception|Warning):)/;
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];

@@ -1,0 +1,135 @@
+"""The corrections: how their pages are made, and what they say beyond the outputs that they show."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import threading
+import warnings
+
+import netron
+import pytest
+import torch
+from torch import nn
+
+from tools.entries import entries
+from tools.faults import ROOT
+from tools.pages import DOCS
+
+GROUPS = {
+    language: sorted(path for path in (DOCS / language / "corrections").glob("*.md") if path.stem != "index")
+    for language in ("zh", "en")
+}
+ENTRIES = {
+    language: [entry for page in pages for entry in entries(page) if entry.level == 2] for language, pages in GROUPS.items()
+}
+VERDICTS = {"zh": ("**错。**", "**过时。**", "**看情况。**"), "en": ("**Wrong.** ", "**Outdated.** ", "**It depends.** ")}
+PROVED_HERE = {"netron-opens"}
+"""What no example can show: it starts a server, which prints its address."""
+PROOF = {"zh": "证明：[", "en": "Proof: ["}
+
+# The pages
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_there_are_more_than_a_hundred_and_none_twice(language):
+    assert len(ENTRIES[language]) > 100
+    for key in ("id", "title", "answer"):
+        values = [getattr(entry, key) for entry in ENTRIES[language]]
+        assert sorted(values) == sorted(set(values))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_entry_has_a_verdict_and_a_proof_that_runs(language):
+    for entry in ENTRIES[language]:
+        truth, *more = entry.text
+        assert truth.startswith(VERDICTS[language]), entry.id
+        assert entry.shown or entry.id in PROVED_HERE or (more and more[0].startswith(PROOF[language])), entry.id
+        assert [(example.path.stem, name) for example, name in entry.shown] in ([], [(entry.id.replace("-", "_"), "proof")])
+
+
+def test_both_languages_have_the_same_verdicts():
+    verdicts = {
+        language: [
+            VERDICTS[language].index(next(word for word in VERDICTS[language] if entry.text[0].startswith(word)))
+            for entry in found
+        ]
+        for language, found in ENTRIES.items()
+    }
+    assert verdicts["zh"] == verdicts["en"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_has_every_page_and_the_number_of_entries(language):
+    text = (DOCS / language / "corrections/index.md").read_text("utf-8")
+    listed = re.findall(r"<!-- list: corrections/(\w+) -->", text)
+    assert sorted(listed) == [page.stem for page in GROUPS[language]]
+    assert listed == re.findall(r"corrections/(\w+)\.md", (ROOT / "mkdocs.yml").read_text("utf-8"))[1:]
+    assert re.search(rf"\b{len(ENTRIES[language])} ", text)
+
+
+# What they say
+
+
+def test_volatile_only_warns():
+    with pytest.warns(UserWarning, match="volatile was removed and now has no effect"):
+        assert torch.autograd.Variable(torch.ones(1), volatile=True).requires_grad is False
+
+
+def test_a_loss_has_no_index():
+    with pytest.raises(IndexError, match=r"Use `tensor.item\(\)`"):
+        nn.MSELoss()(torch.zeros(2), torch.ones(2)).data[0]
+
+
+def test_conv_transpose_pads_with_zeros_only_and_wants_its_dimensions():
+    with pytest.raises(ValueError, match='Only "zeros" padding mode is supported'):
+        nn.ConvTranspose2d(1, 1, 2, padding_mode="reflect")
+    with pytest.raises(RuntimeError, match=r"Expected 2D \(unbatched\) or 3D \(batched\) input to conv_transpose1d"):
+        nn.ConvTranspose1d(1, 1, 2)(torch.zeros(1, 1, 4, 4))
+
+
+def test_sigmoid_and_tanh_do_not_warn():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        nn.functional.sigmoid(torch.zeros(1))
+        nn.functional.tanh(torch.zeros(1))
+
+
+def test_replace_takes_module_out_of_the_middle_too():
+    assert "module.net.module.weight".replace("module.", "") == "net.weight"
+    assert "module.net.module.weight".removeprefix("module.") == "net.module.weight"
+
+
+def test_gradients_are_none_after_zero_grad_by_default():
+    for zero_grad in (nn.Module.zero_grad, torch.optim.Optimizer.zero_grad):
+        assert inspect.signature(zero_grad).parameters["set_to_none"].default is True
+
+
+def test_the_documentation_says_since_which_version():
+    assert "2.9" in re.search(r"versionchanged:: 2\.9\n(.*\n){3}", torch.onnx.export.__doc__)[0]
+    assert "DistributedDataParallel" in nn.DataParallel.__doc__
+    with pytest.warns(UserWarning, match="In PyTorch 1.1.0 and later"):
+        optimizer = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=0.1)
+        torch.optim.lr_scheduler.StepLR(optimizer, 1).step()
+
+
+def test_a_network_of_mnist_on_random_32x32_images_does_not_take_mnist():
+    from snippets.lenet.net import LeNet
+
+    with pytest.raises(RuntimeError, match=r"1x256 and 400x120"):
+        LeNet()(torch.zeros(1, 1, 28, 28))
+
+
+def test_a_sum_of_paths_leaves_no_gradient_at_the_sum():
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x * x + x
+    y.backward()
+    with pytest.warns(UserWarning, match="not a leaf"):
+        assert y.grad is None
+
+
+def test_the_server_of_netron_ends_with_its_script():
+    before = set(threading.enumerate())
+    address = netron.start(None, ("127.0.0.1", 0), browse=False)
+    assert [thread.daemon for thread in set(threading.enumerate()) - before] == [True]
+    netron.stop(address)
