@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import time
+from itertools import cycle
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
+from tests.test_budget import PLACES
+from tools.examples import SNIPPETS
 from tools.graph.svg import DARK, LIGHT
+from tools.pages import DOCS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SCHEMES = {"light": LIGHT, "dark": DARK}
 PHONE, TABLET, DESK = ({"width": width, "height": 800} for width in (360, 768, 1440))
 LABELS = {"zh": ("输出", "报错"), "en": ("Output", "Error")}
 
-everywhere = [
-    pytest.mark.parametrize("page", ["", "module/", "lenet/"]),
-    pytest.mark.parametrize("language", LABELS),
+FULLY = ["", "module/", "lenet/"]
+"""In both languages. The skeleton of every page is one: the others are looked at in one language, turn about."""
+OTHERS = sorted({re.sub(r"^../|(^|(?<=/))index/$", "", place) for place in PLACES} - set(FULLY))
+LESSONS = [
+    "module/",
+    "lenet/",
+    *(place for place in OTHERS if (DOCS / f"en/{place[:-1]}.md").exists() and (SNIPPETS / place).is_dir()),
 ]
-lessons = [pytest.mark.parametrize("page", ["module/", "lenet/"]), *everywhere[1:]]
+TURNS = [(language, page) for page in FULLY for language in LABELS] + list(zip(cycle(LABELS), OTHERS, strict=False))
+
+everywhere = [pytest.mark.parametrize(("language", "page"), TURNS)]
+lessons = [pytest.mark.parametrize(("language", "page"), [turn for turn in TURNS if turn[1] in LESSONS])]
 
 
 def each(marks):
