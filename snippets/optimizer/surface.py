@@ -1,0 +1,55 @@
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.patches import Ellipse
+from torch import nn
+
+
+# --8<-- [start:valley]
+def valley(w):
+    # zh: 沿 w[1] 比沿 w[0] 陡 50 倍；最低点 (0, 0)
+    # en: 50 times steeper along w[1]; lowest at (0, 0)
+    return 0.5 * (w[0] ** 2 + 50 * w[1] ** 2)
+
+
+def descend(make, steps=40):
+    w = nn.Parameter(torch.tensor([-4.0, 0.5]))
+    optimizer = make([w])
+    points = [w.tolist()]
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = valley(w)
+        loss.backward()
+        optimizer.step()
+        points.append(w.tolist())
+    return points
+# --8<-- [end:valley]
+
+
+# --8<-- [start:race]
+makers = {
+    "SGD": lambda params: torch.optim.SGD(params, lr=0.035),
+    "momentum": lambda params: torch.optim.SGD(params, lr=0.02, momentum=0.8),
+    "Nesterov": lambda params: torch.optim.SGD(params, lr=0.02, momentum=0.8, nesterov=True),
+    "RMSprop": lambda params: torch.optim.RMSprop(params, lr=0.05),
+    "Adam": lambda params: torch.optim.Adam(params, lr=0.3),
+    "AdamW": lambda params: torch.optim.AdamW(params, lr=0.3, weight_decay=0.1),
+}
+for name, make in makers.items():
+    points = descend(make)
+    print(name, *[f"{valley(torch.tensor(points[step])).item():.4f}" for step in (10, 20, 40)])
+# --8<-- [end:race]
+
+# --8<-- [start:plot]
+# only: draws the figure
+fig, axes = plt.subplots(2, 1, figsize=(5.2, 4.4), sharex=True, sharey=True)
+for number, (name, make) in enumerate(makers.items()):
+    axes[number // 3].plot(*zip(*descend(make), strict=True), color=f"C{number}", label=name, linewidth=1.4)
+for ax in axes:
+    for height in (0.5, 3, 10):
+        width = 2 * (2 * height) ** 0.5
+        ax.add_patch(Ellipse((0, 0), width, width / 50**0.5, fill=False, edgecolor="gray", linewidth=0.7))
+    ax.plot(0, 0, "+", color="black")
+    ax.set(xlim=(-4.4, 3.8), ylim=(-0.62, 0.62), ylabel="w[1]", xticks=(-4, -2, 0, 2), yticks=(-0.5, 0, 0.5))
+    ax.legend(loc="upper right", frameon=True, facecolor="white", edgecolor="white", framealpha=1)
+ax.set(xlabel="w[0]")
+# --8<-- [end:plot]
