@@ -26,13 +26,15 @@ def descend(make, steps=40):
 
 
 # --8<-- [start:race]
+from torch import optim
+
 makers = {
-    "SGD": lambda params: torch.optim.SGD(params, lr=0.035),
-    "momentum": lambda params: torch.optim.SGD(params, lr=0.02, momentum=0.8),
-    "Nesterov": lambda params: torch.optim.SGD(params, lr=0.02, momentum=0.8, nesterov=True),
-    "RMSprop": lambda params: torch.optim.RMSprop(params, lr=0.05),
-    "Adam": lambda params: torch.optim.Adam(params, lr=0.3),
-    "AdamW": lambda params: torch.optim.AdamW(params, lr=0.3, weight_decay=0.1),
+    "SGD": lambda params: optim.SGD(params, lr=0.035),
+    "momentum": lambda params: optim.SGD(params, lr=0.02, momentum=0.8),
+    "Nesterov": lambda params: optim.SGD(params, lr=0.02, momentum=0.8, nesterov=True),
+    "RMSprop": lambda params: optim.RMSprop(params, lr=0.05),
+    "Adam": lambda params: optim.Adam(params, lr=0.3),
+    "AdamW": lambda params: optim.AdamW(params, lr=0.3, weight_decay=0.1),
 }
 for name, make in makers.items():
     points = descend(make)

@@ -1,0 +1,27 @@
+import torch
+
+from snippets.devices.pick import device
+
+# --8<-- [start:timing]
+import time
+
+
+def seconds(work, repeats=5):
+    def wait():
+        # zh: 等加速器把已经派给它的活干完
+        # en: until the accelerator has done all that it was given
+        if device.type != "cpu":
+            torch.accelerator.synchronize()
+
+    work()
+    wait()
+    start = time.perf_counter()
+    for _ in range(repeats):
+        work()
+    wait()
+    return (time.perf_counter() - start) / repeats
+
+
+small, large = torch.ones(32, 32, device=device), torch.ones(1024, 1024, device=device)
+print(seconds(lambda: large @ large) > seconds(lambda: small @ small))
+# --8<-- [end:timing]
