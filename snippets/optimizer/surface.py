@@ -3,8 +3,10 @@ import torch
 from matplotlib.patches import Ellipse
 from torch import nn
 
-
 # --8<-- [start:valley]
+from torch import optim
+
+
 def valley(w):
     # zh: 沿 w[1] 比沿 w[0] 陡 50 倍；最低点 (0, 0)
     # en: 50 times steeper along w[1]; lowest at (0, 0)
@@ -26,8 +28,6 @@ def descend(make, steps=40):
 
 
 # --8<-- [start:race]
-from torch import optim
-
 makers = {
     "SGD": lambda params: optim.SGD(params, lr=0.035),
     "momentum": lambda params: optim.SGD(params, lr=0.02, momentum=0.8),
