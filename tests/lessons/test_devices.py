@@ -71,6 +71,13 @@ def test_a_loaded_state_goes_to_where_the_parameters_are():
     assert all(state["momentum_buffer"].is_meta for state in other.state.values())
 
 
+def test_a_number_without_dimensions_may_stay_on_the_cpu():
+    x = torch.ones(2, device="meta")
+    assert (x * torch.tensor(2.0)).is_meta
+    with pytest.raises(RuntimeError, match="is not on the expected device"):
+        x * torch.ones(2)
+
+
 @pytest.mark.parametrize("words", ["but found at least two devices, ", "but got "])
 def test_the_quoted_words_are_in_the_library(words):
     """Only a GPU raises them; that torch holds them can be seen without."""
