@@ -15,7 +15,7 @@ import markdown
 from markdown.extensions import Extension
 from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
-from tools import figures, outputs, plots
+from tools import counts, figures, outputs, plots
 from tools.examples import COMMENT, LANGUAGES, META, SNIPPETS, Example, parse
 from tools.foot import foot
 
@@ -87,6 +87,9 @@ class Includes(SnippetPreprocessor):
         for line in lines:
             if fence is None and (plot := plots.PLOT.match(line)) and plots.picture(SNIPPETS / plot["path"]).exists():
                 line = Line(plots.markdown(plot["alt"], SNIPPETS / plot["path"]), getattr(line, "origin", None))
+            if fence is None and line == counts.MARK:
+                result += counts.counts(self.language)
+                continue
             result.append(line)
             opening = FENCE.match(line)
             if fence is None and opening:
