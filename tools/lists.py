@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tools.entries import entries
+from tools.examples import LANGUAGES
 from tools.pages import DOCS
+from tools.terms import terms
 
 LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
 HIDDEN = "    { data-search-exclude }"
@@ -37,6 +40,20 @@ def corrections(language: str, group: str) -> Iterator[str]:
             yield HIDDEN
 
 
+def glossary(language: str, _: str) -> Iterator[str]:
+    """Each term in both languages, what it means, and the lesson; in Chinese by sound, which is the order of GBK."""
+    other = next(name for name in LANGUAGES if name != language)
+    for term in sorted(terms(), key=lambda term: getattr(term, language).encode("gbk")):
+        page, _, id = term.see.partition("#")
+        yield from ("", f"{getattr(term, language)} · {getattr(term, other)} {{ #{term.id} }}")
+        yield f":   {term.means[language]} [{heading(DOCS / language / page, id)}]({term.see})"
+    yield ""
+
+
+def heading(page: Path, id: str) -> str:
+    return next(entry.title for entry in entries(page) if entry.id == id)
+
+
 def short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: text.rindex(" ", 0, LONGEST)] + " …"
 
@@ -45,7 +62,7 @@ def code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
-LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors, "corrections": corrections}
+LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors, "corrections": corrections, "glossary": glossary}
 
 
 class Lists(Preprocessor):

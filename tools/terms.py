@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
+from tools.examples import LANGUAGES
 from tools.faults import ROOT, Fault
 from tools.includes import FENCE
 from tools.skeleton import read
@@ -18,11 +20,39 @@ NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->|\{[^}]*\}|「[^」]*」"
 FIRST_POOLING = "池化（汇聚）"
 
 
+@dataclass(frozen=True)
+class Term:
+    en: str
+    zh: str
+    see: str
+    """The page and id of a lesson that explains it."""
+    means: dict[str, str] = field(default_factory=dict)
+    """One sentence in each language."""
+    refuse: dict[str, list[str]] = field(default_factory=dict)
+    tip: bool = True
+
+    @property
+    def id(self) -> str:
+        return self.en.replace(" ", "-")
+
+
+@functools.cache
+def terms() -> list[Term]:
+    return [
+        Term(
+            *(entry[key] for key in ("en", "zh", "see")),
+            means={language: entry[f"means_{language}"] for language in LANGUAGES},
+            refuse={language: entry.get(f"refuse_{language}", []) for language in LANGUAGES},
+            tip=entry.get("tip", True),
+        )
+        for entry in yaml.safe_load(TERMS.read_text("utf-8"))
+    ]
+
+
 @functools.cache
 def refused(language: str) -> list[tuple[str, str]]:
     """(variant, wanted term), longest variant first."""
-    terms = yaml.safe_load(TERMS.read_text("utf-8"))
-    pairs = [(variant, term[language]) for term in terms for variant in term.get(f"refuse_{language}", [])]
+    pairs = [(variant, getattr(term, language)) for term in terms() for variant in term.refuse[language]]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
