@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 
 from tools.entries import entries
 from tools.examples import LANGUAGES
+from tools.exercises import exercises
 from tools.pages import DOCS
 from tools.terms import terms
 
@@ -54,6 +55,16 @@ def heading(page: Path, id: str) -> str:
     return next(entry.title for entry in entries(page) if entry.id == id)
 
 
+def practice(language: str, stars: str) -> Iterator[str]:
+    """The exercises of one difficulty, `practice/3`, or the questions, `practice/check`; each leads back to its lesson."""
+    for found in exercises(language):
+        if stars in (found.kind, str(found.stars) if found.kind == "exercise" else ""):
+            link = f"[{found.title}]({found.page}#{found.place})"
+            lesson = re.split("[:：]", found.lesson)[0]
+            yield f"- **{link}** · {lesson}<br>{found.text}" if found.text else f"- {link} · {lesson}"
+            yield HIDDEN
+
+
 def short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: text.rindex(" ", 0, LONGEST)] + " …"
 
@@ -62,7 +73,12 @@ def code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
-LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {"errors": errors, "corrections": corrections, "glossary": glossary}
+LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
+    "errors": errors,
+    "corrections": corrections,
+    "glossary": glossary,
+    "practice": practice,
+}
 
 
 class Lists(Preprocessor):

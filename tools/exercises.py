@@ -1,0 +1,59 @@
+"""The exercises and self-check questions of all lessons, in the order of the lessons.
+
+An exercise's title may end in ★, ★★ or ★★★: one change, some thought, a small program. Without stars it counts as ★★.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tools.faults import ROOT
+from tools.pages import DOCS
+from tools.skeleton import BOX, HEADING, read
+
+NAV = re.compile(r"^  - (\w+\.md)$", re.M)
+TITLE = re.compile(r"(?:\d+\. )?(.*?)(?: (★{1,3}))?")
+MEDIUM = 2
+
+
+class Exercise(NamedTuple):
+    page: str
+    """Its file's name, `lenet.md`."""
+    lesson: str
+    """The title of the page."""
+    place: str
+    """The id of the heading above."""
+    kind: str
+    """exercise or check."""
+    title: str
+    text: str
+    """Its first paragraph, with links as from beside the lesson; of a check its title is all."""
+    stars: int
+
+
+def lessons(language: str) -> list[Path]:
+    pages = [DOCS / language / name for name in NAV.findall((ROOT / "mkdocs.yml").read_text("utf-8"))]
+    return [page for page in pages if page.exists()]
+
+
+def exercises(language: str) -> Iterator[Exercise]:
+    for page in lessons(language):
+        place, (meta, lines) = "", read(page)
+        for number, line in enumerate(lines):
+            box = BOX.match(line)
+            if heading := HEADING.match(line):
+                place = heading[3]
+            elif box and box[3] in ("exercise", "check"):
+                title, stars = TITLE.fullmatch(box[4].strip('"')).groups()
+                text = paragraph(lines[number + 1 :]) if box[3] == "exercise" else ""
+                text = text.replace("](#", f"]({page.name}#")
+                yield Exercise(page.name, meta["title"], place, box[3], title, text, len(stars or "") or MEDIUM)
+
+
+def paragraph(lines: list[str]) -> str:
+    """The first one of a box."""
+    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    return " ".join(line.strip() for line in lines[:end])
