@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tools import ids
+from tools.lists import NO_LESSON
 from tools.pages import DOCS
 from tools.terms import terms
-from tools.tips import NO_LESSON
 
 LANGUAGES = ("zh", "en")
 LESSONS = sorted(page.stem for page in (DOCS / "en").glob("*.md") if page.stem not in NO_LESSON)

@@ -13,6 +13,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from tools import back
 from tools.entries import entries
 from tools.examples import LANGUAGES
 from tools.exercises import exercises
@@ -23,6 +24,7 @@ LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
 HIDDEN = "    { data-search-exclude }"
 """The search finds the page that is listed, not the list."""
 LONGEST = 150
+NO_LESSON = ("index", "glossary", "exercises")
 
 
 def errors(language: str, group: str) -> Iterator[str]:
@@ -82,8 +84,8 @@ LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
 
 
 class Lists(Preprocessor):
-    def __init__(self, language: str):
-        super().__init__()
+    def __init__(self, md: markdown.Markdown, language: str):
+        super().__init__(md)
         self.language = language
 
     def run(self, lines: list[str]) -> list[str]:
@@ -91,7 +93,15 @@ class Lists(Preprocessor):
         for line in lines:
             found = LIST.match(line)
             result += LISTS[found[1]](self.language, found[2] or "") if found else [line]
-        return result
+        lesson = lesson_of(self.md)
+        return result + (back.box(self.language, lesson) if lesson else [])
+
+
+def lesson_of(md: markdown.Markdown) -> str:
+    """`lenet.md`; empty on other pages, and where MkDocs does not say which it is, by its own processor of links."""
+    known = md.treeprocessors
+    name = known["relpath"].file.src_uri if "relpath" in known else ""
+    return "" if "/" in name or Path(name).stem in NO_LESSON else name
 
 
 class ListsExtension(Extension):
@@ -102,7 +112,7 @@ class ListsExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        md.preprocessors.register(Lists(self.getConfig("language")), "lists", 33)  # before tools.includes
+        md.preprocessors.register(Lists(md, self.getConfig("language")), "lists", 33)  # before tools.includes
 
 
 def makeExtension(**options) -> ListsExtension:  # noqa: N802

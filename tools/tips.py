@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -15,9 +14,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from tools.entries import plain
+from tools.lists import lesson_of
 from tools.terms import Term, terms
-
-NO_LESSON = ("index", "glossary", "exercises")
 
 
 @functools.cache
@@ -34,10 +32,7 @@ class Tips(Treeprocessor):
         self.language = language
 
     def run(self, root: Element) -> None:
-        """MkDocs' own processor of links knows which page this is; no other tool needs tips."""
-        known = self.md.treeprocessors
-        file = known["relpath"].file if "relpath" in known else None
-        if file is None or "/" in file.src_uri or Path(file.src_uri).stem in NO_LESSON:
+        if not lesson_of(self.md):
             return
         self.left = dict(marked(self.language)[1])
         for block in root.iter():

@@ -3,10 +3,6 @@
  * The address keeps what was typed (`q` is Material's own search). Without scripts there is no box, and the list is whole.
  */
 
-const WORDS = {
-  zh: "筛选：输入几个词，或粘贴报错",
-  en: "Filter: type some words, or paste an error",
-};
 const NAME = /(?=\b\w*(?:Error|Exception|Warning):)/;
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
 
@@ -28,20 +24,14 @@ function filter(article) {
     entries: [...list.children],
   }));
   const all = lists.reduce((sum, { entries }) => sum + entries.length, 0);
-  const box = document.createElement("input");
-  box.type = "search";
-  box.placeholder = box.ariaLabel = WORDS[document.documentElement.lang];
-  const count = document.createElement("output");
-  const bar = document.createElement("p");
-  bar.className = "filter";
-  bar.append(box, count);
-  lists[0].parts[0].before(bar);
+  const [box, count] = article.querySelector(".filter").children;
 
   const show = () => {
     let left = 0;
     const fits = asks(box.value);
     for (const { parts, title, entries } of lists) {
-      for (const entry of entries) entry.hidden = !(fits(entry.textContent) || (box.value && wordsOf(box.value).length < 6 && fits(title)));
+      const group = wordsOf(box.value).length < 6 && fits(title);
+      for (const entry of entries) entry.hidden = !(group || fits(entry.textContent));
       const some = entries.filter((entry) => !entry.hidden).length;
       for (const part of parts) part.hidden = !some;
       left += some;
