@@ -14,7 +14,7 @@ from tools.faults import ROOT
 from tools.host import served
 from tools.site import build
 
-SOURCES = ("docs", "overrides", "snippets", "tools", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
+SOURCES = ("docs", "overrides", "snippets", "tools", "licenses", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def visits(browser, home, built_site) -> Iterator[Callable[[str], Visit]]:
 
 def test_every_page_of_the_site_is_measured(built_site):
     built = {path.parent.relative_to(built_site).as_posix() + "/" for path in built_site.glob("*/**/index.html")}
-    assert built == set(PLACES)
+    assert built - {"viewer/"} == set(PLACES), "tests/test_viewer.py measures the viewer"
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -1,4 +1,4 @@
-"""A recorded graph as Markdown: the picture, and the same steps as a folded table, in the reader's language."""
+"""A recorded graph in a page: the picture, its steps as a folded table, and Netron to look inside, in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,6 +11,28 @@ from tools.graph import describe, loads, steps
 from tools.graph.steps import HEADERS, MARKS, kind_of, title
 
 FOLDED = {"zh": "同一张图的文字版", "en": "The same picture as a table"}
+NETWORK = re.compile(r'<p><img [^>]*src="(?P<up>[^"]*)graphs/(?P<name>[\w-]+)\.svg"[^>]*></p>\s*<details.*?</details>', re.DOTALL)
+"""The picture of a network in a page, and its table."""
+VIEWER = """
+<details class="note viewer" data-search-exclude>
+<summary>{summary}</summary>
+<iframe src="{root}viewer/?{name}" title="{title}" loading="lazy"></iframe>
+<p>{hint} <a href="{root}viewer/?{name}">{full}</a> · <a href="{root}models/{name}.onnx" download>{name}.onnx</a> ({size} kB)</p>
+</details>"""
+WORDS = {
+    "zh": {
+        "summary": "走进这个网络：在 Netron 里打开",
+        "title": "Netron：可以移动、缩放的网络图",
+        "hint": "点一个框，看它的属性和权重。这里是 ONNX 的名字：<code>Gemm</code> 就是 <code>nn.Linear</code>。",
+        "full": "整页打开",
+    },
+    "en": {
+        "summary": "Look inside: the network in Netron",
+        "title": "Netron: the network, to move and to zoom",
+        "hint": "Click a box for its attributes and weights. The names are ONNX's: <code>Gemm</code> is <code>nn.Linear</code>.",
+        "full": "Full page",
+    },
+}
 
 
 def picture(graph: Path, language: str) -> Path:
@@ -45,3 +67,21 @@ def markdown(path: Path, language: str) -> list[str]:
         *(f"    {row}" for row in rows),
         "",
     ]
+
+
+def with_viewers(html: str, language: str) -> str:
+    """Below each picture of a network whose model is published, Netron: folded, and nothing of it is loaded before."""
+
+    def add(found: re.Match[str]) -> str:
+        path = models().get(found["name"])
+        if path is None:
+            return found[0]
+        size = round(path.stat().st_size / 1000) or 1
+        return found[0] + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **WORDS[language])
+
+    return NETWORK.sub(add, html)
+
+
+def models() -> dict[str, Path]:
+    """`lenet-net` → snippets/lenet/net.onnx."""
+    return {f"{path.parent.name}-{path.stem}": path for path in sorted(SNIPPETS.glob("*/*.onnx"))}

@@ -37,6 +37,11 @@ def on_pre_page(page, config, files):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
 
 
+def on_page_content(html, page, config, files):
+    """Netron below the pictures of networks."""
+    return figures.with_viewers(html, config.theme["language"])
+
+
 def on_env(env, config, files):
     """The templates ask tools/head.py what a page says of itself. A group of pages has the title of its first."""
     env.globals["head"] = head

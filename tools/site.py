@@ -28,6 +28,7 @@ from tools.check import check
 from tools.entries import RAISED
 from tools.faults import ROOT, Faults
 from tools.math import publish
+from tools.viewer import write_viewer
 
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SITE = ROOT / "site"
@@ -110,6 +111,7 @@ def write_root(folder: Path, config: MkDocsConfig) -> None:
     """What stands above the languages. Hosts show the 404.html of the root only, so that one speaks both."""
     url, docs = config.extra["address"], Path(config.docs_dir)
     social.pictures(folder / "social", [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")])
+    write_viewer(folder)
     for name in ("index.html", "404.html"):
         template = config.theme.get_env().get_template(f"root/{name}")
         write(folder / name, template.render(path=urlsplit(url).path))
