@@ -168,7 +168,9 @@ def files(page: Path, language: str, address: str = "") -> dict[str, str]:
     lesson = Lesson(page, language, address)
     if not lesson.blocks:
         return {}
-    folder = f"downloads/{lesson.name.removesuffix('.md')}"
+    script, folder = lesson.script(), f"downloads/{lesson.name.removesuffix('.md')}"
+    if re.search(rf"^import {page.stem}\b", script, re.M):  # onnx.py would import itself
+        folder += "_lesson"
     programs = [block for block in lesson.blocks.values() if block.program]
-    own = {f"{folder}.py": lesson.script(), f"{folder}.ipynb": lesson.notebook()}
+    own = {f"{folder}.py": script, f"{folder}.ipynb": lesson.notebook()}
     return own | {f"{folder}/{block.program.path.name}": "\n".join(block.code) + "\n" for block in programs}

@@ -17,7 +17,11 @@ class Residual(nn.Module):
 # --8<-- [start:answer]
 # device: cpu, the net is on the CPU
 torch.manual_seed(0)
-graph = torch.onnx.export(Residual().eval(), (torch.rand(2, 4, 8, 8),), verbose=False).model_proto.graph
+block, x = Residual(), torch.rand(2, 4, 8, 8)
+# zh: 训练模式下跑一次，BatchNorm 的均值和方差就变了
+# en: one run in training mode moves BatchNorm's mean and variance
+block(x)
+graph = torch.onnx.export(block.eval(), (x,), verbose=False).model_proto.graph
 for node in graph.node:
     print(node.op_type, *node.input)
 # --8<-- [end:answer]

@@ -15,7 +15,7 @@ class Pair(nn.Module):
 # --8<-- [end:net]
 
 
-# --8<-- [start:answer]
+# --8<-- [start:warns_two]
 # device: cpu, ONNX Runtime runs on the CPU here
 torch.manual_seed(0)
 pair = Pair().eval()
@@ -25,4 +25,4 @@ program.save("pair.onnx")
 a, b = torch.rand(7, 3), torch.rand(7, 5)
 (y,) = onnxruntime.InferenceSession("pair.onnx").run(None, {"a": a.numpy(), "b": b.numpy()})
 print(y.shape, torch.allclose(torch.from_numpy(y), pair(a, b), atol=1e-6))
-# --8<-- [end:answer]
+# --8<-- [end:warns_two]

@@ -2,11 +2,16 @@ import torch
 
 from snippets.onnx.net import Net
 
+# --8<-- [start:imports]
+from pathlib import Path
+
+import onnx
+import onnxruntime
+# --8<-- [end:imports]
+
 
 # --8<-- [start:export]
 # device: cpu, the file is for ONNX Runtime on the CPU
-from pathlib import Path
-
 torch.manual_seed(0)
 net = Net().eval()
 x = torch.rand(2, 1, 8, 8)
@@ -19,8 +24,6 @@ print([path.name for path in Path().glob("net.onnx*")])
 
 # --8<-- [start:run]
 # device: cpu, ONNX Runtime runs on the CPU here
-import onnxruntime
-
 session = onnxruntime.InferenceSession("net.onnx")
 print([(value.name, value.shape) for value in session.get_inputs()])
 (scores,) = session.run(None, {"x": x.numpy()})
@@ -39,8 +42,6 @@ for size in (1, 2, 5):
 
 # --8<-- [start:nodes]
 # device: cpu, the net is on the CPU
-import onnx
-
 model = onnx.load("net.onnx")
 for node in model.graph.node:
     print(f"{node.op_type:8}", *node.input)

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tools.faults import ROOT
-from tools.runner.jobs import Block, Job, Result
+from tools.runner.jobs import OWN, Block, Job, Result
 
 __all__ = ["Block", "Crash", "Job", "Result", "run", "run_program"]
 
@@ -90,7 +90,7 @@ def run_program(command: list[str], source: Path, text: str, timeout: float = 12
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, source.name).write_text(text, "utf-8")
         program = {"python": [sys.executable], "torchrun": [sys.executable, "-m", "torch.distributed.run"]}[command[0]]
-        warn = {"PYTHONWARNINGS": "error"} if command[0] == "python" else {}
+        warn = {"PYTHONWARNINGS": f"error,ignore:{OWN}:FutureWarning"} if command[0] == "python" else {}
         try:
             done = subprocess.run(
                 program + command[1:], cwd=folder, env={**environment(**warn), "PYTHONPATH": ""},

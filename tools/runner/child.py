@@ -15,7 +15,7 @@ import warnings
 
 from tools.faults import ROOT
 from tools.runner.devices import machine, without_device
-from tools.runner.jobs import Block, Job, Result
+from tools.runner.jobs import OWN, Block, Job, Result
 
 INTERNAL = re.compile(r" ?\(Triggered internally at [^)]*\)")
 """The place in torch's own sources that ends some warnings: each build of it has another."""
@@ -56,6 +56,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
         seeded(source) as seen,
     ):
         warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", re.escape(OWN), FutureWarning)
         try:
             for file, text in block.pieces:
                 execute(file, text, namespace)

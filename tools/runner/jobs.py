@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+OWN = "`isinstance(treespec"
+"""How torch begins to speak of its own code at each torch.onnx.export: no reader can mend it (tests/lessons/test_onnx.py)."""
+
 
 @dataclass
 class Block:
