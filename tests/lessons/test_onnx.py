@@ -202,6 +202,12 @@ def test_assert_close_allows_what_the_page_says():
         torch.testing.assert_close(torch.tensor([1.0 + 2e-5]), torch.tensor([1.0]))
 
 
+def test_the_name_of_the_gemm_in_our_file_is_that_of_its_layer():
+    ours = onnx.load(ROOT / "snippets/onnx/net.onnx").graph.node[-1]
+    torchs = exported(Net, 2, 1, 8, 8).model_proto.graph.node[-1]
+    assert (ours.op_type, ours.name, torchs.name) == ("Gemm", "fc/linear", "node_linear")
+
+
 # Netron and our command
 
 
