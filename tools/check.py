@@ -17,6 +17,8 @@ from tools.examples import LANGUAGES, SNIPPETS, Example, example_files, parse
 from tools.faults import ROOT, Fault, relative
 from tools.figures import picture
 from tools.foot import VERSIONS, versions
+from tools.labs import labs
+from tools.labs.record import lab_faults
 from tools.pages import DOCS
 from tools.record import is_stale
 from tools.skeleton import page_faults, pair_faults, read
@@ -44,6 +46,7 @@ def check() -> list[Fault]:
             faults += record_faults(example)
         faults += shown_faults(examples)
         faults += version_faults()
+        faults += lab_faults()
     return faults
 
 
@@ -136,9 +139,10 @@ def shown_faults(examples: dict[Path, Example]) -> Iterator[Fault]:
     for page in pages.pages():
         for include in pages.includes(page):
             shown[pages.language_of(page)].add((include.path, include.section or "program"))
+    in_labs = {(example.path, name) for lab in labs() for cell in lab.cells for example, name in cell.shows}
     for path, example in examples.items():
         for name, section in example.named.items():
-            seen = any((path, name) in places for places in shown.values())
+            seen = any((path, name) in places for places in [in_labs, *shown.values()])
             if not seen and not section.only:
                 yield Fault(path, section.start, f"no page shows section '{name}'. Show it, or say why not: '# only: reason'.")
             elif seen and section.only:

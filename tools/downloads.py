@@ -45,6 +45,9 @@ INLINE = re.compile(r"(`+).+?\1|(!?)\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(([^)\s]+)\)
 class Lesson:
     """A page as the cells of a notebook. `address` is its language's; empty: not known, and links to pages become text."""
 
+    metadata: dict = {}  # noqa: RUF012
+    """What a notebook says of itself beside its language."""
+
     def __init__(self, page: Path, language: str, address: str = ""):
         self.name = page.relative_to(next(folder for folder in page.parents if folder.name == language)).as_posix()
         self.title, self.address = read(page).meta["title"], address
@@ -117,7 +120,7 @@ class Lesson:
         cells = [*self.cells, prose("  \n".join(self.notes))]
         cells = [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells, 1)]
         kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-        data = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+        data = {"cells": cells, "metadata": kernel | self.metadata, "nbformat": 4, "nbformat_minor": 5}
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

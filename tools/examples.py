@@ -74,7 +74,8 @@ class Example:
 
 
 def example_files(root: Path = SNIPPETS) -> list[Path]:
-    return sorted(path for path in root.rglob("*.py") if path.name != "__init__.py")
+    """Labs are cut into cells, not into sections: tools/labs/."""
+    return sorted(path for path in root.rglob("*.py") if path.name != "__init__.py" and path.parent.name != "labs")
 
 
 def parse(path: Path) -> tuple[Example, list[Fault]]:

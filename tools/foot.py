@@ -33,9 +33,9 @@ def versions() -> dict[str, dict[str, str]]:
     return json.loads(VERSIONS.read_text("utf-8")) if VERSIONS.exists() else {}
 
 
-def foot(language: str, sources: list[Path], repository: str = "") -> list[str]:
+def foot(language: str, sources: list[Path], repository: str = "", made: dict | None = None) -> list[str]:
     """Markdown for the end of a page whose code came from `sources`; links where the repository has an address."""
-    words, made = WORDS[language], versions()
+    words, made = WORDS[language], made or versions()
     if not sources or "cpu" not in made:
         return []
     text = words["ran"].format(**made["cpu"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 from tools import downloads, figures, head
 from tools.examples import SNIPPETS
+from tools.labs import site as labs
 from tools.site import address, changed
 
 
@@ -19,8 +21,9 @@ def on_config(config):
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
 
 
+@event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files, config):
-    """What lies elsewhere or nowhere: pictures, beside their examples, and what a lesson gives to download."""
+    """What lies elsewhere or nowhere: pictures, beside their examples, what a lesson gives to download, and the labs."""
     for name, picture in figures.pictures(config.theme["language"]).items():
         files.append(File.generated(config, name, abs_src_path=str(picture)))
     known = "" if "//example.org/" in config.site_url else config.site_url
@@ -28,18 +31,28 @@ def on_files(files, config):
         page.downloads = downloads.files(Path(page.abs_src_path), config.theme["language"], known)
         for path, text in page.downloads.items():
             files.append(File.generated(config, path, content=text))
+    for file in labs.files(config, config.extra["address"] if known else ""):
+        files.append(file)
 
 
 def on_pre_page(page, config, files):
     """A page is as old as the last commit to it or to its lesson's examples; a new one keeps the day of the build."""
-    lesson = SNIPPETS / Path(page.file.src_uri).with_suffix("").parts[0]
-    if when := changed(page.file.abs_src_path, lesson):
+    lab = getattr(page.file, "lab", None)
+    if lab:
+        labs.render(page, lab, config, files)
+    sources = [lab.path] if lab else [page.file.abs_src_path, SNIPPETS / Path(page.file.src_uri).with_suffix("").parts[0]]
+    if when := changed(*sources):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
 
 
 def on_page_content(html, page, config, files):
     """Netron below the pictures of networks."""
     return figures.with_viewers(html, config.theme["language"])
+
+
+def on_page_markdown(markdown, page, config, files):
+    """A notebook's text is its JSON; a lab has prose of its own."""
+    return labs.source(page, page.file.lab, config) if hasattr(page.file, "lab") else markdown
 
 
 def on_env(env, config, files):

@@ -24,6 +24,7 @@ from tools.examples import SNIPPETS, Example, Section, example_files, padded, pa
 from tools.faults import ROOT, Fault, Faults, relative
 from tools.foot import VERSIONS
 from tools.foot import versions as recorded_versions
+from tools.labs.record import main as labs
 from tools.runner import Block, Crash, Job, run, run_program
 
 
@@ -215,7 +216,7 @@ def main(arguments: list[str] | None = None) -> int:
         write({VERSIONS: json.dumps(kept | {device: now[device] | {"date": today} for device in devices}, indent=1) + "\n"})
     remove_orphans()
     print(f"{len(paths)} examples ran, {len(changed)} files changed")
-    return 0
+    return 0 if options.examples else labs([])
 
 
 def remove_orphans() -> None:

@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from tools import social
+from tools import labs, social
 from tools.check import check
 from tools.entries import RAISED
 from tools.faults import ROOT, Faults
@@ -110,8 +110,10 @@ def join_styles(folder: Path, ours: list[str]) -> None:
 def write_root(folder: Path, config: MkDocsConfig) -> None:
     """What stands above the languages. Hosts show the 404.html of the root only, so that one speaks both."""
     url, docs = config.extra["address"], Path(config.docs_dir)
-    social.pictures(folder / "social", [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")])
     write_viewer(folder)
+    lessons = [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")]
+    social.pictures(folder / "social", [*lessons, *(f"labs/{lab.name}.ipynb" for lab in labs.labs())])
+    labs.publish(folder / "downloads")
     for name in ("index.html", "404.html"):
         template = config.theme.get_env().get_template(f"root/{name}")
         write(folder / name, template.render(path=urlsplit(url).path))

@@ -1,0 +1,326 @@
+"""Labs: how they are written, the notebooks they become, their pages, and that they run as readers get them."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.codeblocks import missing_device
+from tools import labs as lab_sources
+from tools.examples import COMMENT, LANGUAGES
+from tools.labs import LABS, Lab, labs, parse
+from tools.labs.execute import kept, run, written
+from tools.labs.notebooks import Notebook, page, recorded
+from tools.labs.record import lab_faults
+from tools.labs.site import colab
+from tools.outputs import same_words
+
+ADDRESS = "https://nn.example/"
+every_lab = pytest.mark.parametrize("lab", labs(), ids=lambda lab: lab.name)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+RANGES = {
+    "train": {
+        "accuracy(net, x_held, target_held)": (0.97, 1),  # with augmentation
+        "accuracy(plain, x_held, target_held)": (0.95, 0.99),
+        "accuracy(plain, x, target)": (0.99, 1),
+        "accuracy(net, x_held, target_held) - accuracy(plain, x_held, target_held)": (0.001, 0.03),
+        "history[-1][0] - plain_history[-1][0]": (0.01, 0.2),  # its loss is higher
+        "right": (64, 64),  # the one batch is learned by heart
+        "confusion.sum().item()": (2000, 2000),
+        "sum(losses[-10:]) / 10": (2.2, 3),  # lr 0.1 learns nothing
+        "same(runs[0], runs[1])": (True, True),
+        "same(runs[0], runs[2])": (False, False),
+        "same(whole[0], resumed[0])": (True, True),
+        "same(whole[0], forgetful[0])": (False, False),
+    },
+}
+"""What the prose of a lab says in numbers: expressions at its end, and what they may be on any machine."""
+
+
+# As readers get them
+
+
+def code_cells(notebook: str) -> list[dict]:
+    return [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
+
+
+@every_lab
+@pytest.mark.parametrize("device", ["cpu", "cuda"])
+def test_a_lab_runs_and_its_numbers_are_as_told(lab, device):
+    """In an empty folder with the files it needs, once: the languages differ in comments only."""
+    if reason := missing_device(device):
+        pytest.skip(reason)
+    cells = code_cells(Notebook(lab, "zh", recorded(lab)).notebook())
+    ranges = RANGES[lab.name]
+    probe = f"import json; print(json.dumps([{', '.join(ranges)}]))"
+    with tempfile.TemporaryDirectory() as folder:
+        *outputs, told = run([*(cell["source"] for cell in cells), probe], lab.files("needs"), Path(folder), device)
+        assert {path.name for path in lab.files("makes")} <= {path.name for path in Path(folder).iterdir()}
+    values = json.loads(told[0]["text"])
+    outside = {name: value for (name, (low, high)), value in zip(ranges.items(), values, strict=True) if not low <= value <= high}
+    assert outside == {}
+    for cell, given in zip(cells, outputs, strict=True):
+        then, now = ("".join(output.get("text", "") for output in found) for found in (cell["outputs"], kept(given)))
+        words = [re.sub(r"\d+(?:\.\d+)*|True|False", "0", text) for text in (then, now)]
+        assert same_words(*words), cell["source"]
+
+
+@every_lab
+@every_language
+def test_a_notebook_is_whole_and_knows_nothing_of_the_site(lab, language):
+    text = Notebook(lab, language, recorded(lab), ADDRESS).notebook()
+    notebook = nbformat.reads(text, 4)
+    nbformat.validate(notebook)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    bare = re.sub(r"^```.*?^```|`[^`\n]*`", "", prose.replace("> ", ""), flags=re.S | re.M)
+    assert re.findall(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ ?[.#]|\.md\b|\.ipynb\b|<!--|\]\(#", bare, re.M) == []
+    assert "https://example.org" not in text and f"{ADDRESS}{language}/lenet/" in text
+    assert text == Notebook(lab, language, recorded(lab), ADDRESS).notebook()
+
+
+@every_lab
+@every_language
+def test_a_lab_names_what_it_needs(lab, language):
+    """`pip install` on the page has all that its code imports."""
+    text = Notebook(lab, language, recorded(lab)).notebook()
+    installed = re.search(r"pip install ([\w ]+)", text)[1].split()
+    imported = set()
+    for cell in code_cells(text):
+        for node in ast.walk(ast.parse(cell["source"])):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", [])]
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imported |= {name.partition(".")[0] for name in names}
+    import sys
+
+    assert imported - sys.stdlib_module_names <= set(installed)
+
+
+@every_lab
+def test_the_languages_have_one_code_and_one_record(lab):
+    zh, en = (code_cells(lab.notebook(language).read_text("utf-8")) for language in LANGUAGES)
+    assert [ast.dump(ast.parse(cell["source"])) for cell in zh] == [ast.dump(ast.parse(cell["source"])) for cell in en]
+    assert [cell["outputs"] for cell in zh] == [cell["outputs"] for cell in en] == recorded(lab)["outputs"]
+
+
+@every_lab
+def test_the_languages_have_one_skeleton(lab):
+    def skeleton(language: str) -> list[str]:
+        return re.findall(
+            r"^#+ |\{ #[\w-]+ \}|^!!! \w+|^\?\?\? \w+|^\d\.|^[-*] |\]\([^)]+\)|^```\w*|^\|", page(lab, language), re.M
+        )
+
+    assert skeleton("zh") == skeleton("en")
+    assert [len(cell.alts("zh")) for cell in lab.cells] == [len(cell.alts("en")) for cell in lab.cells]
+
+
+@every_lab
+@every_language
+def test_a_script_is_the_code_of_the_notebook(lab, language):
+    notebook = Notebook(lab, language, recorded(lab))
+    code = "\n".join(cell["source"] for cell in code_cells(notebook.notebook()))
+    assert ast.dump(ast.parse(notebook.script())) == ast.dump(ast.parse(code))
+    other = {line[3] for cell in lab.cells for text in cell.lines if (line := COMMENT.match(text)) and line[2] != language}
+    own = {line[3] for cell in lab.cells for text in cell.lines if (line := COMMENT.match(text)) and line[2] == language}
+    comments = [line.strip()[2:] for line in notebook.script().splitlines() if line.lstrip().startswith("# ")]
+    assert [comment for comment in comments if comment in other - own] == []
+
+
+def test_the_sources_and_the_notebooks_are_as_they_should_be():
+    assert lab_faults() == []
+
+
+@pytest.mark.parametrize("cell", [cell for lab in labs() for cell in lab.cells if cell.needs], ids=lambda cell: cell.needs)
+def test_code_that_needs_more_runs_where_that_is(cell, tmp_path, monkeypatch):
+    """torchvision's own lines, on four files of its format: it asks no other host when they are there."""
+    try:
+        __import__(cell.needs)
+    except (ImportError, RuntimeError) as error:
+        pytest.skip(f"{cell.needs} does not import here: {error}")
+    from tools.digits import IMAGES, LABELS
+
+    raw = tmp_path / "data/MNIST/raw"
+    raw.mkdir(parents=True)
+    import gzip
+
+    for part in ("train", "t10k"):
+        for kind, path in (("images-idx3", IMAGES), ("labels-idx1", LABELS)):
+            (raw / f"{part}-{kind}-ubyte").write_bytes(gzip.decompress(path.read_bytes()))
+    monkeypatch.chdir(tmp_path)
+    names: dict = {}
+    exec(cell.code, names)
+    image, digit = names["train_set"][0]
+    assert tuple(image.shape) == (1, 32, 32) and digit == 0 and len(names["test_set"]) == 10_000
+
+
+# The trained net
+
+
+@functools.cache
+def trained():
+    import torch
+
+    from snippets.digits.load import load_digits
+    from snippets.lenet.net import LeNet
+    from tools.digits import DATA
+
+    net = LeNet().eval()
+    net.load_state_dict(torch.load(LABS / "lenet.pt"))
+    return net, load_digits(DATA)[1]
+
+
+def test_the_trained_net_reads_digits():
+    net, (x, target) = trained()
+    assert (net(x).argmax(1) == target).float().mean() >= 0.97
+
+
+def test_the_exported_net_is_the_same_and_names_no_machine():
+    import onnxruntime
+    import torch
+
+    net, (x, _) = trained()
+    path = LABS / "lenet.onnx"
+    scores = onnxruntime.InferenceSession(path).run(None, {"image": x[:200].numpy()})[0]
+    assert (torch.tensor(scores) - net(x[:200])).abs().max() < 1e-4
+    data = path.read_bytes()
+    assert len(data) < 300_000 and not re.search(rb"stack_trace|ipykernel|/tmp|\.py", data)
+
+
+# Pages
+
+
+@every_lab
+@every_language
+def test_a_page_is_its_lab(built_site, lab, language):
+    html = (built_site / language / "labs" / lab.name / "index.html").read_text("utf-8")
+    assert "jp-" not in html and "<!-- cell" not in html and "<!-- figure" not in html
+    assert html.count("<style") <= (built_site / language / "lenet/index.html").read_text("utf-8").count("<style")
+    assert html.count('class="language-python highlight"') == sum(cell.kind in ("code", "needs") for cell in lab.cells)
+    pictures = re.findall(r'<img class="plot" alt="([^"]+)" src="\.\./([^"]+)" width="\d+" height="\d+"', html)
+    assert [alt for alt, _ in pictures] == [alt for cell in lab.cells for alt in cell.alts(language)]
+    assert all((built_site / language / "labs" / name).exists() for _, name in pictures)
+    for name in re.findall(r"\{ #([\w-]+) \}", page(lab, language)):
+        assert re.search(rf'<h[1-3] id="{name}"', html)
+        assert html.count(f'href="#{name}"') >= 2 or name == lab.name  # at the heading and in the contents
+    for path in lab.files("needs"):
+        assert f'href="../../../downloads/{path.name}" download' in html and (built_site / "downloads" / path.name).exists()
+
+
+@every_lab
+@every_language
+def test_what_it_gives_to_download_knows_the_site(built_site, lab, language):
+    folder = built_site / language / "downloads/labs"
+    text = (folder / f"{lab.name}.ipynb").read_text("utf-8")
+    if "SITE =" in text:
+        assert 'SITE = \\"https://example.org/nn/downloads/\\"' in text or "https://example.org/downloads/" in text
+    compile((folder / f"{lab.name}.py").read_text("utf-8"), lab.name, "exec")
+
+
+def test_colab_opens_what_lies_on_github():
+    (lab, *_) = labs()
+    there = colab("https://github.com/someone/nn/", lab, "zh")
+    assert there == f"https://colab.research.google.com/github/someone/nn/blob/main/snippets/labs/{lab.name}.zh.ipynb"
+    assert colab("", lab, "zh") == colab(None, lab, "zh") == colab("https://git.example/a/b", lab, "zh") == ""
+
+
+# How a lab is written
+
+SOURCE = """\
+# %% [page]
+# zh:
+# title: 甲
+# description: 乙。
+# en:
+# title: A
+# description: B.
+
+# %% [markdown]
+# zh:
+# # 甲 { #a }
+#
+# 文。
+# en:
+# # A { #a }
+#
+# Text.
+
+# %%
+# zh: ![一条线。]
+# en: ![A line.]
+# zh: 一
+# en: one
+x = 1
+
+# %% shows lenet/net.py:imports
+import torch
+
+# %% needs nothing
+import nothing
+"""
+
+
+def made(folder: Path, text: str = SOURCE) -> tuple[Lab, list[str]]:
+    (folder / "a.py").write_text(text, "utf-8")
+    lab, faults = parse(folder / "a.py")
+    return lab, [str(fault).partition(".py:")[2] for fault in faults]
+
+
+def test_a_lab_has_both_languages_in_one_file(tmp_path):
+    lab, faults = made(tmp_path)
+    assert faults == [] and lab.meta("zh") == {"title": "甲", "description": "乙。"}
+    _, prose, code, shown, needs = lab.cells
+    assert prose.text("zh")[:3] == ["# 甲 { #a }", "", "文。"] and prose.text("en")[2] == "Text."
+    assert code.shown("zh") == ["# 一", "x = 1"] and code.alts("zh") == ["一条线。"] and code.alts("en") == ["A line."]
+    assert code.code == "x = 1\n" and needs.kind == "needs"
+    assert shown.shown("en") == ["import torch", "import torch.nn.functional as F", "from torch import nn"]
+    assert [cell.code for cell in lab.code] == ["x = 1\n", "\n".join([*shown.shown("en"), ""])]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("# %% [page]", "# %% [markdown]", "1: its first cell is not '# %% [page]'."),
+        ("# title: A\n", "", "1: no title in 'en'."),
+        ("# zh: 一\n", "", "22: '# en: one' has no Chinese twin."),
+        ("lenet/net.py:imports", "lenet/net.py:none", "25: there is no section lenet/net.py:none."),
+        ("# %%\n", "# %% [code]\n", "19: '# %% [code]' is no cell."),
+        ("# en:\n# # A { #a }\n#\n# Text.\n", "", "9: this cell says nothing after '# en:'."),
+    ],
+)
+def test_what_is_written_wrongly_is_told_with_its_line(tmp_path, old, new, said):
+    assert SOURCE.count(old) == 1
+    assert any(fault.startswith(said) for fault in made(tmp_path, SOURCE.replace(old, new))[1])
+
+
+def test_prose_and_comments_need_no_new_run_but_code_and_data_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab_sources, "LABS", tmp_path)
+    before = made(tmp_path)[0].sources
+    assert made(tmp_path, SOURCE.replace("Text.", "Other.").replace("en: one", "en: 1"))[0].sources == before
+    assert made(tmp_path, SOURCE.replace("x = 1", "x = 2"))[0].sources != before
+    (tmp_path / "data").write_text("1")
+    with_data = SOURCE.replace("# %% [page]", "# %% [page]\n# needs: data")
+    one = made(tmp_path, with_data)[0].sources
+    (tmp_path / "data").write_text("2")
+    assert before != one != made(tmp_path, with_data)[0].sources
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("\r██·· loss 1.2\r████ loss 0.9\r 1  loss 0.9  0.8 s     \n", " 1  loss 0.9"),
+        ("a\nb 12 s\n", "a\nb"),
+        ("3 s of music\n", "3 s of music"),
+        ("\rdone\r\n", "done"),
+        ("\r███\r\r", ""),
+        ("████\rwhole True\n", "whole True"),
+    ],
+)
+def test_bars_and_times_are_not_recorded(text, kept):
+    assert written(text) == kept
