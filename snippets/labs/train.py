@@ -49,6 +49,7 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.optim.lr_scheduler import OneCycleLR
 from torch.utils.data import DataLoader, TensorDataset
 
 print("Python", platform.python_version(), "torch", torch.__version__.partition("+")[0])
@@ -146,8 +147,8 @@ from snippets.lenet.net import LeNet
 
 # %%
 def batches(x, target, seed=0):
-    generator = torch.Generator().manual_seed(seed)
-    return DataLoader(TensorDataset(x, target), batch_size=64, shuffle=True, generator=generator)
+    pairs, generator = TensorDataset(x, target), torch.Generator().manual_seed(seed)
+    return DataLoader(pairs, batch_size=64, shuffle=True, generator=generator)
 
 
 loader = batches(x, target)
@@ -214,9 +215,10 @@ def train_epoch(net, loader, optimizer, scheduler=None, augment=None):
         total += loss.item()
         if step % 5 == 0:
             # zh: 进度条：\r 回到行首，下一次打印盖住这一次
-            # en: the progress bar: \r goes back to the start of the line, and the next print covers this one
+            # en: a progress bar: \r goes back to the start of the line to be printed over
             done = 30 * step // len(loader)
             print(f"\r{'█' * done}{'·' * (30 - done)} loss {loss.item():.3f}", end="")
+    print(f"\r{'':50}\r", end="")
     return total / len(loader)
 
 
@@ -230,14 +232,14 @@ def train_epoch(net, loader, optimizer, scheduler=None, augment=None):
 def fit(net, x, target, epochs, lr=4e-3, augment=None):
     loader = batches(x, target)
     optimizer = torch.optim.Adam(net.parameters(), lr=lr)
-    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=lr, total_steps=epochs * len(loader))
+    scheduler = OneCycleLR(optimizer, max_lr=lr, total_steps=epochs * len(loader))
     history = []
     for epoch in range(1, epochs + 1):
         start = time.perf_counter()
         loss = train_epoch(net, loader, optimizer, scheduler, augment)
-        history.append((loss, accuracy(net, x_held, target_held)))
-        line = f"{epoch:2}  loss {loss:.4f}  held out {history[-1][1]:.4f}  {time.perf_counter() - start:.1f} s"
-        print(f"\r{line:<50}")
+        share, seconds = accuracy(net, x_held, target_held), time.perf_counter() - start
+        print(f"{epoch:2}  loss {loss:.4f}  held out {share:.4f}  {seconds:.1f} s")
+        history.append((loss, share))
     return history
 
 
@@ -252,7 +254,8 @@ plain_history = fit(plain, x, target, epochs=10)
 # The training loss keeps falling, while the accuracy on held-out digits stops near 97%. Now the accuracy on the digits it was trained on:
 
 # %%
-print(f"train {accuracy(plain, x, target):.4f}  held out {accuracy(plain, x_held, target_held):.4f}")
+print(f"train {accuracy(plain, x, target):.4f}")
+print(f"held out {accuracy(plain, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
@@ -280,10 +283,10 @@ def jitter(x):
     angle, zoom, slant = (torch.rand(3, n) - 0.5) * torch.tensor([[0.5], [0.3], [0.4]])
     shift = (torch.rand(2, n) - 0.5) * 0.2
     cos, sin = angle.cos() * (1 + zoom), angle.sin() * (1 + zoom)
-    # zh: 每张图一个矩阵，(N, 2, 3)：输出的每个位置到输入的哪里取值
-    # en: a matrix for each image, (N, 2, 3): where in the input each place of the output takes its value
-    theta = torch.stack([cos, slant - sin, shift[0], sin, cos, shift[1]], 1).view(n, 2, 3)
-    grid = F.affine_grid(theta, list(x.shape), align_corners=False)
+    # zh: 每张图一个 2×3 的矩阵：输出的每个位置到输入的哪里取值
+    # en: a 2×3 matrix for each image: where in the input each place of the output looks
+    theta = torch.stack([cos, slant - sin, shift[0], sin, cos, shift[1]], 1)
+    grid = F.affine_grid(theta.view(n, 2, 3), list(x.shape), align_corners=False)
     return F.grid_sample(x, grid, align_corners=False)
 
 
@@ -303,7 +306,8 @@ plt.show()
 torch.manual_seed(0)
 net = LeNet().to(device)
 history = fit(net, x, target, epochs=10, augment=jitter)
-print(f"train {accuracy(net, x, target):.4f}  held out {accuracy(net, x_held, target_held):.4f}")
+print(f"train {accuracy(net, x, target):.4f}")
+print(f"held out {accuracy(net, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
@@ -353,17 +357,19 @@ answer = scores.argmax(1)
 # zh: 真数字 × 10 + 答案：0 到 99 的编号，数一数每个编号有几个
 # en: true digit × 10 + answer: a number from 0 to 99; count how often each occurs
 confusion = torch.bincount(target_held * 10 + answer, minlength=100).view(10, 10)
-print(f"right {confusion.diagonal().sum().item()}  wrong {(answer != target_held).sum().item()}")
+print(confusion.diagonal().sum().item(), "right of", len(answer))
 
 fig, ax = plt.subplots(figsize=(4, 4))
 for true in range(10):
     for guess in range(10):
         count = confusion[true, guess].item()
         if count and true != guess:
-            ax.add_patch(plt.Rectangle((guess - 0.5, true - 0.5), 1, 1, color="C0", alpha=min(0.6, 0.12 * count)))
+            shade = min(0.6, 0.12 * count)
+            ax.add_patch(plt.Rectangle((guess - 0.5, true - 0.5), 1, 1, alpha=shade))
             ax.text(guess, true, count, ha="center", va="center", color="black")
 ax.plot([-0.5, 9.5], [-0.5, 9.5], color="gray", linewidth=0.8)
-ax.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10), xlabel="answer", ylabel="target", aspect="equal")
+ax.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10))
+ax.set(xlabel="answer", ylabel="target", aspect="equal")
 plt.show()
 
 # %% [markdown]
@@ -417,7 +423,8 @@ for lr in (0.0001, 0.001, 0.01, 0.1):
             loss.backward()
             optimizer.step()
             losses.append(loss.item())
-    print(f"lr {lr:<6}  last 10 batches {sum(losses[-10:]) / 10:.3f}  held out {accuracy(trial, x_held, target_held):.3f}")
+    share = accuracy(trial, x_held, target_held)
+    print(f"lr {lr:<6}  loss {sum(losses[-10:]) / 10:.3f}  held out {share:.3f}")
     ax.plot(losses, label=f"lr={lr}")
 ax.axhline(2.303, color="gray", linewidth=0.8)
 ax.set(xlabel="batch", ylabel="loss", ylim=(0, 3))
@@ -447,7 +454,6 @@ def short(seed):
     optimizer = torch.optim.Adam(trial.parameters(), lr=2e-3)
     for _ in range(2):
         train_epoch(trial, batches(x[:2000], target[:2000], seed), optimizer)
-    print("\r", end="")
     return trial
 
 
@@ -456,7 +462,8 @@ def same(one, two):
 
 
 runs = [short(seed) for seed in (0, 0, 1, 2)]
-print("same seed", same(runs[0], runs[1]), "other seed", same(runs[0], runs[2]))
+print("same seed", same(runs[0], runs[1]))
+print("other seed", same(runs[0], runs[2]))
 print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 
 # %% [markdown]
@@ -485,13 +492,18 @@ def start():
     net = LeNet().to(device)
     loader = batches(x[:2000], target[:2000])
     optimizer = torch.optim.Adam(net.parameters(), lr=4e-3)
-    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=4e-3, total_steps=4 * len(loader))
+    scheduler = OneCycleLR(optimizer, max_lr=4e-3, total_steps=4 * len(loader))
     return net, loader, optimizer, scheduler
 
 
 def save(path, net, loader, optimizer, scheduler):
-    state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
-    state |= {"order": loader.generator.get_state(), "random": torch.get_rng_state()}
+    state = {
+        "net": net.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "scheduler": scheduler.state_dict(),
+        "order": loader.generator.get_state(),
+        "random": torch.get_rng_state(),
+    }
     torch.save(state, path)
 
 
@@ -519,7 +531,8 @@ forgetful = start()
 forgetful[0].load_state_dict(torch.load("half.pt")["net"])
 for _ in range(2):
     train_epoch(*forgetful, augment=jitter)
-print("\rwhole checkpoint", same(whole[0], resumed[0]), " weights only", same(whole[0], forgetful[0]))
+print("whole checkpoint", same(whole[0], resumed[0]))
+print("weights only", same(whole[0], forgetful[0]))
 
 # %% [markdown]
 # zh:
@@ -543,7 +556,8 @@ torch.save(net.state_dict(), "lenet.pt")
 
 again = LeNet()
 again.load_state_dict(torch.load("lenet.pt"))
-print(torch.equal(again(x_held[:100]), net(x_held[:100])), Path("lenet.pt").stat().st_size)
+print(torch.equal(again(x_held[:100]), net(x_held[:100])))
+print(Path("lenet.pt").stat().st_size)
 
 # %% [markdown]
 # zh:
@@ -555,22 +569,31 @@ print(torch.equal(again(x_held[:100]), net(x_held[:100])), Path("lenet.pt").stat
 import onnx
 
 batch = torch.export.Dim("batch")
-options = dict(input_names=["image"], output_names=["scores"], external_data=False, verbose=False)
-torch.onnx.export(net, (x[:2],), "lenet.onnx", dynamic_shapes=({0: batch},), **options)
+torch.onnx.export(
+    net,
+    (x[:2],),
+    "lenet.onnx",
+    input_names=["image"],
+    output_names=["scores"],
+    dynamic_shapes=({0: batch},),
+    external_data=False,
+    verbose=False,
+)
 
 model = onnx.load("lenet.onnx")
 graph = model.graph
 for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output):
-    names = [note for note in part.metadata_props if note.key == "pkg.torch.onnx.name_scopes"]
-    del part.metadata_props[:]
-    part.metadata_props.extend(names)
+    notes = part.metadata_props
+    kept = [note for note in notes if note.key.endswith("name_scopes")]
+    del notes[:]
+    notes.extend(kept)
 onnx.save(model, "lenet.onnx")
 print([node.op_type for node in graph.node])
 print(Path("lenet.onnx").stat().st_size)
 
 # %% [markdown]
 # zh:
-# 25 万字节，几乎全是 61,706 个参数，每个 4 字节。[LeNet](../lenet.md) 那一课里的网络，和接下来的“看进去”实验，用的就是这两个文件。
+# 25 万字节，几乎全是 61,706 个参数，每个 4 字节。接下来的“看进去”实验，看的就是这个网络。
 #
 # ## 练习 { #exercises }
 #
@@ -578,7 +601,7 @@ print(Path("lenet.onnx").stat().st_size)
 # 2. 把训练集减到 1000 张（`x[:1000]`），轮数加到 80，步数与原来一样多。有增强和没有增强，差别变大还是变小？
 # 3. 让 `jitter` 转 ±90°。哪些数字开始互相认错？先猜是哪一对。
 # en:
-# 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. These two files are what the lab `inside` looks into.
+# 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. It is this net that the lab `inside` looks into.
 #
 # ## Exercises { #exercises }
 #

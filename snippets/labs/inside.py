@@ -1,0 +1,453 @@
+# %% [page]
+# needs: digits-images.idx.gz digits-labels.idx.gz lenet.pt
+# zh:
+# title: 实验：看进训练好的 LeNet
+# description: 用钩子看训练好的 LeNet：卷积核、特征图、各层梯度、死掉的 ReLU、Grad-CAM，以及不居中时准确率掉多少。
+# en:
+# title: "Lab: look inside a trained LeNet"
+# description: Use hooks to see the kernels, feature maps, gradients and dead ReLUs of a trained LeNet, what it looks at, and what centring its input does.
+
+# %% [markdown]
+# zh:
+# # 实验：看进训练好的 LeNet { #inside }
+#
+# 这个实验打开[训练实验](train.ipynb)存下的网络，看它学到了什么、看图时在看哪里、什么时候会突然不灵。要用的只有钩子和梯度，做完你能把同样的几招用在自己的网络上。
+# en:
+# # Lab: look inside a trained LeNet { #inside }
+#
+# This lab opens the net that [the training lab](train.ipynb) saved: what it has learned, where it looks, and what makes it fail all at once. Hooks and gradients are all it takes, and the same few tricks work on a net of your own.
+
+# %% [markdown]
+# zh:
+# ## 准备 { #setup }
+#
+# ```sh
+# pip install torch matplotlib
+# ```
+#
+# 三个文件：两个是数字，一个是权重 `lenet.pt`。不在笔记旁边就从本站下载。
+# en:
+# ## Set up { #setup }
+#
+# ```sh
+# pip install torch matplotlib
+# ```
+#
+# Three files: two with the digits, and the weights, `lenet.pt`. Those that do not lie beside the notebook are fetched from this site.
+
+# %%
+import platform
+from urllib.request import urlretrieve
+
+import matplotlib.pyplot as plt
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+print("Python", platform.python_version(), "torch", torch.__version__.partition("+")[0])
+if not torch.__version__.startswith("2.13."):
+    print("recorded with torch 2.13: your numbers may differ")
+torch.set_num_threads(1)
+
+# %% shows digits/load.py:imports
+from snippets.digits.load import Path
+
+# %% shows digits/load.py:load
+from snippets.digits.load import load_digits
+
+# %% shows lenet/net.py:net
+from snippets.lenet.net import LeNet
+
+# %%
+SITE = "https://example.org/downloads/"
+for name in ("digits-images.idx.gz", "digits-labels.idx.gz", "lenet.pt"):
+    if not Path(name).exists():
+        urlretrieve(SITE + name, name)
+
+(x, target), (x_held, target_held) = load_digits()
+net = LeNet()
+net.load_state_dict(torch.load("lenet.pt"))
+# zh: 训练是从种子 0 开始的，所以这就是训练之前的那个网络
+# en: the training began with seed 0, so this is the net as it was before
+torch.manual_seed(0)
+start = LeNet()
+
+
+def accuracy(net, x, target):
+    with torch.no_grad():
+        return (net(x).argmax(1) == target).float().mean().item()
+
+
+print(f"start   {accuracy(start, x_held, target_held):.4f}")
+print(f"trained {accuracy(net, x_held, target_held):.4f}")
+
+# %% [markdown]
+# zh:
+# 训练前等于瞎猜，训练后 2000 张里错不到 3%。下面每一节都拿这两个网络对照。
+# en:
+# Before training it guesses; after it, less than 3% of the 2,000 are wrong. Every section below compares these two nets.
+
+# %% [markdown]
+# zh:
+# ## 卷积核 { #kernels }
+#
+# 第一层最好看懂：6 个 5×5 的卷积核直接作用在图上。上排是训练前，下排是训练后，蓝色为正，红色为负。
+# en:
+# ## The kernels { #kernels }
+#
+# The first layer is the easiest to read: 6 kernels of 5×5 work on the image itself. Above as they began, below as they are now, blue positive and red negative.
+
+# %%
+# zh: ![两排各六个 5×5 的卷积核。上排杂乱；下排多数成了一边蓝一边红的条纹，方向各不相同。]
+# en: ![Two rows of six 5×5 kernels. Above they are noise; below most have become stripes, blue on one side and red on the other, in different directions.]
+fig, axes = plt.subplots(2, 6, figsize=(5.4, 2))
+for row, weight in zip(axes, (start.conv1.weight, net.conv1.weight)):
+    for ax, kernel in zip(row, weight[:, 0].detach()):
+        ax.imshow(kernel, cmap="RdBu", vmin=-0.7, vmax=0.7)
+        ax.axis("off")
+plt.show()
+print(f"{(net.conv1.weight - start.conv1.weight).abs().mean():.2f}")
+print(f"{start.conv1.weight.abs().mean():.2f}")
+
+# %% [markdown]
+# zh:
+# 一边正、一边负的核，在明暗交界的地方输出大，在一片均匀的地方输出接近 0：它找的是某个方向的边。两个数是权重平均动了多少、原来平均多大：它们动得比自己原来的大小还多。没有谁规定它们要找边，这是降低损失逼出来的。
+# en:
+# A kernel that is positive on one side and negative on the other gives much where light meets dark and little where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: they moved by more than their own size. Nobody told them to look for edges; lowering the loss did.
+
+# %% [markdown]
+# zh:
+# ## 一张图的特征图 { #maps }
+#
+# 要看中间的结果，不必改 `forward`：在每一层挂一个前向钩子，把输出留下来。用完拆掉，否则下次调用还会触发。
+# en:
+# ## The feature maps of one digit { #maps }
+#
+# To see what happens in between, leave `forward` as it is and hang a forward hook on each layer that keeps its output. Remove the hooks afterwards, or they run at every call.
+
+# %%
+def outputs(net, x):
+    # zh: 每一层的名字 → 它对 x 的输出
+    # en: each layer's name → what it makes of x
+    kept = {}
+
+    def keep(name):
+        return lambda module, args, output: kept.update({name: output})
+
+    handles = [layer.register_forward_hook(keep(name)) for name, layer in net.named_children()]
+    net(x)
+    for handle in handles:
+        handle.remove()
+    return kept
+
+
+digit = x_held[4:5]
+with torch.no_grad():
+    kept = outputs(net, digit)
+for name, output in kept.items():
+    print(name, tuple(output.shape))
+
+# %%
+# zh: ![上面是一张手写的 4 和 conv1 过 ReLU 后的六张特征图，各自亮起一部分笔画；下面是 conv2 的十六张，小而稀疏，有几张几乎全黑。]
+# en: ![Above a handwritten 4 and the six maps of conv1 after ReLU, each with a part of the strokes lit; below the sixteen of conv2, small and sparse, some of them almost black.]
+fig = plt.figure(figsize=(5.4, 3))
+grid = fig.add_gridspec(3, 8, height_ratios=[1.3, 1, 1])
+pictures = [digit[0, 0], *F.relu(kept["conv1"])[0], *F.relu(kept["conv2"])[0]]
+places = [*range(7), *range(8, 24)]
+for place, picture in zip(places, pictures):
+    ax = fig.add_subplot(grid[place // 8, place % 8])
+    ax.imshow(picture, cmap="gray")
+    ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# zh:
+# `conv1` 的六张还看得出是 4：有的只剩横边，有的只剩竖边。`conv2` 的十六张就认不出了，每一格说的是“这个位置附近有没有某种笔画的组合”。越往后，越不像图，越像一张清单。
+#
+# ReLU 把负数都变成 0，所以图里大片是黑的。
+# en:
+# The six of `conv1` are still a 4: in some only the horizontal edges are left, in others the vertical ones. The sixteen of `conv2` are no picture any more; a cell says whether some combination of strokes is near this place. The farther on, the less of an image it is and the more of a list.
+#
+# ReLU turns what is negative into 0, which is why so much is black.
+
+# %% [markdown]
+# zh:
+# ## 每层分到多少梯度 { #gradients }
+#
+# 梯度从损失往回走，一层一层乘过来，会不会到前面就没了？取 256 张训练图，算一次反向传播，看各层权重的梯度有多长。训练后损失小多了，梯度也会小很多吗？先猜。
+# en:
+# ## How much gradient each layer gets { #gradients }
+#
+# The gradient walks back from the loss, multiplied at every layer: does it die out before it reaches the first? Take 256 training digits, one backward pass, and look at the length of the gradient of each layer's weight. After training the loss is much smaller. Is the gradient, too? Guess first.
+
+# %%
+# zh: ![五层各两根柱子，纵轴是梯度的长度，对数刻度。各层之间相差不到十倍；训练后的柱子每一层都更高。]
+# en: ![Two bars for each of five layers, the length of the gradient on a log scale. The layers are within a factor of ten of each other; after training every bar is higher.]
+def gradients(net, x, target):
+    net.zero_grad()
+    loss = F.cross_entropy(net(x), target)
+    loss.backward()
+    weights = {name: layer.weight for name, layer in net.named_children()}
+    return loss.item(), {name: weight.grad.norm().item() for name, weight in weights.items()}
+
+
+fig, ax = plt.subplots(figsize=(5.4, 2.6))
+flow = {}
+for shift, (name, model) in enumerate((("start", start), ("trained", net))):
+    loss, flow[name] = gradients(model, x[:256], target[:256])
+    print(f"{name:8} loss {loss:.3f} ", " ".join(f"{length:.3f}" for length in flow[name].values()))
+    ax.bar([place + 0.35 * shift for place in range(5)], flow[name].values(), width=0.33, label=name)
+ax.set(yscale="log", ylabel="grad.norm()", xticks=[place + 0.17 for place in range(5)])
+ax.set_xticklabels(flow["start"])
+ax.legend(loc="upper left")
+plt.show()
+
+# %% [markdown]
+# zh:
+# 两个答案都在图里。第一，五层之间差不到十倍，没有哪层断了梯度：LeNet 只有五层，又用 ReLU，不容易消失。第二，损失小了几十倍，梯度反而更长。看看这点损失是谁贡献的：
+# en:
+# Both answers are in the picture. First, the five layers are within a factor of ten: no layer is cut off. LeNet has only five, with ReLU between them, so little can vanish. Second, the loss is a small fraction of what it was, and yet the gradient is longer. Look at who makes up what is left of the loss:
+
+# %%
+with torch.no_grad():
+    each = F.cross_entropy(net(x[:256]), target[:256], reduction="none")
+    each_start = F.cross_entropy(start(x[:256]), target[:256], reduction="none")
+print(f"trained {each.sort(descending=True).values[:10].sum() / each.sum():.2f}")
+print(f"start   {each_start.sort(descending=True).values[:10].sum() / each_start.sum():.2f}")
+
+# %% [markdown]
+# zh:
+# 最难的 10 张占了剩下的损失的大半；训练前，任何 10 张都只占 4% 左右。梯度短说明不了学完，梯度长也说明不了没学好：要和损失、和是哪些样本一起看。
+# en:
+# The hardest 10 make up most of what is left; before training any 10 made up about 4%. A short gradient does not say that all is learned, nor a long one that little is: read it together with the loss, and with who causes it.
+
+# %% [markdown]
+# zh:
+# ## 死掉的 ReLU { #dead }
+#
+# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它再也学不动。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算）一次也没亮过。
+#
+# 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
+# en:
+# ## Dead ReLUs { #dead }
+#
+# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it never learns again. Count on the 2,000 held-out digits how many units of each layer (channels, for a convolution) never light up.
+#
+# And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
+
+# %%
+def dead(net, x):
+    # zh: 每层里对所有图都不亮的单元，有几个
+    # en: how many units of each layer light up for no image
+    with torch.no_grad():
+        kept = outputs(net, x)
+    # zh: (N, 通道, …) → (通道, 其余全部)
+    # en: (N, channels, …) → (channels, all the rest)
+    rows = {name: output.transpose(0, 1).flatten(1) for name, output in kept.items() if name != "fc3"}
+    return {name: (row <= 0).all(1).sum().item() for name, row in rows.items()}
+
+
+print("units   ", {"conv1": 6, "conv2": 16, "fc1": 120, "fc2": 84})
+print("start   ", dead(start, x_held))
+print("trained ", dead(net, x_held))
+
+torch.manual_seed(0)
+burnt = LeNet()
+optimizer = torch.optim.Adam(burnt.parameters(), lr=0.1)
+for step in range(4):
+    some = slice(64 * step, 64 * step + 64)
+    loss = F.cross_entropy(burnt(x[some]), target[some])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print(f"lr=0.1 {step + 1}", dead(burnt, x_held), f"loss {loss.item():.2f}")
+
+# %% [markdown]
+# zh:
+# 训练好的网络里也有几十个死单元，不碍事：它们没有用处，也没有坏处。`lr=0.1` 的网络却在几步之内让 `conv2` 的 16 个通道全灭，从此每张图算出来的得分都一样，只剩最后几个偏置还能动，损失停在 ln 10。所以损失不动时，先数死单元；学习率调小，从头再来，死掉的救不回来。
+# en:
+# The trained net has some dozens of dead units as well, which do no harm: they are no use, and no nuisance. With `lr=0.1`, however, all 16 channels of `conv2` are dark within a few steps. From then on every image gets the same scores, only the last biases can still move, and the loss stays at ln 10. So when a loss does not move, count the dead; then lower the learning rate and start again, for they do not come back.
+
+# %% [markdown]
+# zh:
+# ## 它看的是哪里：Grad-CAM { #grad-cam }
+#
+# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。
+# en:
+# ## Where it looks: Grad-CAM { #grad-cam }
+#
+# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit.
+
+# %%
+# zh: ![三排各十个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的关键部位；第二排是训练前的网络，亮处与数字无关。]
+# en: ![Rows of ten digits with a heat map over each. With the trained net, above, the light falls on telling parts of the strokes; with the net before training, below, it has little to do with the digit.]
+def grad_cam(net, x, digits):
+    maps = outputs(net, x)
+    # zh: 每张图只取 digits 里那个数字的得分；对 conv2 的输出求导，(N, 16, 10, 10)
+    # en: of each image only the score of its digit in `digits`; its gradient at conv2, (N, 16, 10, 10)
+    score = maps["fc3"].gather(1, digits[:, None]).sum()
+    (gradient,) = torch.autograd.grad(score, maps["conv2"])
+    weight = gradient.mean((2, 3), keepdim=True)
+    heat = F.relu((weight * F.relu(maps["conv2"])).sum(1, keepdim=True)).detach()
+    heat = heat / heat.amax((1, 2, 3), keepdim=True).clamp(min=1e-9)
+    # zh: conv2 的第 i 格看的是原图第 2i 到第 2i+13 行，中心在 2i+6.5
+    # en: cell i of conv2 sees rows 2i to 2i+13 of the image; the middle is 2i+6.5
+    return F.pad(F.interpolate(heat, size=(20, 20), mode="bilinear"), (6, 6, 6, 6))
+
+
+fig, axes = plt.subplots(2, 10, figsize=(5.4, 1.4))
+for row, model in zip(axes, (net, start)):
+    heat = grad_cam(model, x_held[:10], target_held[:10])
+    for ax, image, warm in zip(row, x_held[:10, 0], heat[:, 0]):
+        ax.imshow(image, cmap="gray")
+        ax.imshow(warm, cmap="inferno", alpha=0.55)
+        ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# zh:
+# 下排是对照：没训练过的网络也会画出热图，所以热图好看不等于有道理，先看看随机网络画成什么样。
+#
+# 认错的图上更有意思。每张画两遍：左边问“为什么是它的答案”，右边问“哪里像真的数字”。
+# en:
+# The lower row is the control: an untrained net draws heat maps, too. A convincing map proves nothing until you have seen what a random net makes of it.
+#
+# It is more telling on mistakes. Each is drawn twice: left, what speaks for the answer; right, what speaks for the true digit.
+
+# %%
+# zh: ![五张认错的数字，每张两幅热图，上方写着数字：左边是网络的答案，右边是真的数字，两幅亮在笔画的不同部位。]
+# en: ![Five mistakes with two heat maps each, for the answer on the left and for the true digit on the right; they light up different parts of the strokes.]
+with torch.no_grad():
+    answer = net(x_held).argmax(1)
+wrong = torch.nonzero(answer != target_held).flatten()[:5]
+for_answer = grad_cam(net, x_held[wrong], answer[wrong])
+for_true = grad_cam(net, x_held[wrong], target_held[wrong])
+
+fig, axes = plt.subplots(1, 10, figsize=(5.4, 0.95))
+for place, index in enumerate(wrong.tolist()):
+    pair = ((answer[index], for_answer[place, 0]), (target_held[index], for_true[place, 0]))
+    for ax, (digit, warm) in zip(axes[2 * place : 2 * place + 2], pair):
+        ax.imshow(x_held[index, 0], cmap="gray")
+        ax.imshow(warm, cmap="inferno", alpha=0.55)
+        ax.set_title(f"{digit}?", pad=3)
+        ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# zh:
+# ## 居中：差一步，差一半 { #centring }
+#
+# MNIST 的每个数字都先缩放到 20×20 的框里，再把重心放到图的正中。量一量：检验图的重心平均在第几行、第几列，散得开不开？
+# en:
+# ## Centring: one step, half of the answers { #centring }
+#
+# Every digit of MNIST was scaled into a box of 20×20 and placed with its centre of mass in the middle. Measure it: in which row and column is the centre of mass of the held-out digits, and how far does it scatter?
+
+# %%
+def centre_of_mass(images):
+    # zh: (N, H, W) → 每张图的重心：(N, 2)，行和列
+    # en: (N, H, W) → the centre of mass of each: (N, 2), row and column
+    total = images.sum((1, 2))
+    rows = (images.sum(2) * torch.arange(images.shape[1])).sum(1) / total
+    columns = (images.sum(1) * torch.arange(images.shape[2])).sum(1) / total
+    return torch.stack([rows, columns], 1)
+
+
+middle = centre_of_mass(x_held[:, 0])
+print([round(value, 2) for value in middle.mean(0).tolist()])
+print([round(value, 2) for value in middle.std(0).tolist()])
+
+# %% [markdown]
+# zh:
+# 都在 16 附近，偏差只有三分之一个像素。可是人在屏幕上写字，写大写小、写在哪里，都随意。模拟一下：取 1000 张检验图的笔迹，随机放大，放到 96×96 画布的随机位置。送进网络之前，有两种处理：
+#
+# - **只缩小**：整张画布直接缩成 32×32；
+# - **居中**：裁出笔迹，长边缩到 20，把重心放到第 16 行第 16 列。
+#
+# 同一个网络，同样的笔迹，两种准确率各是多少？先猜。
+# en:
+# All are near 16, give or take a third of a pixel. But people who draw on a screen write large or small, and anywhere. Imitate them: take the ink of 1,000 held-out digits, enlarge it at random and put it at a random place on a canvas of 96×96. Before it goes into the net there are two ways to prepare it:
+#
+# - **shrink**: scale the whole canvas down to 32×32;
+# - **centre**: cut out the ink, scale its longer side to 20, put its centre of mass at row 16 and column 16.
+#
+# The same net, the same ink: how accurate is each? Guess first.
+
+# %%
+def cut(image):
+    # zh: 笔迹外面的空行、空列都去掉
+    # en: without the empty rows and columns around the ink
+    rows, columns = (image.amax(side).nonzero().flatten() for side in (1, 0))
+    return image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def scale(ink, longest):
+    size = [max(1, round(longest * side / max(ink.shape))) for side in ink.shape]
+    return F.interpolate(ink[None, None], size=size, mode="bilinear", antialias=True)[0, 0]
+
+
+def place(ink, top, left, side):
+    image = torch.zeros(side, side)
+    image[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return image
+
+
+def scribble(image):
+    ink = scale(cut(image), torch.randint(30, 81, ()).item())
+    top, left = (torch.randint(0, 97 - side, ()).item() for side in ink.shape)
+    return place(ink, top, left, 96)
+
+
+def centre(image):
+    ink = scale(cut(image), 20)
+    middle = centre_of_mass(ink[None])[0].tolist()
+    corner = [min(max(round(16 - m), 0), 32 - side) for m, side in zip(middle, ink.shape)]
+    return place(ink, *corner, 32)
+
+
+torch.manual_seed(0)
+drawn = torch.stack([scribble(image) for image in x_held[:1000, 0]])
+shrunk = F.interpolate(drawn[:, None], size=(32, 32), mode="bilinear", antialias=True)
+centred = torch.stack([centre(image) for image in drawn])[:, None]
+drawn_target = target_held[:1000]
+
+print(f"as they were {accuracy(net, x_held[:1000], drawn_target):.3f}")
+print(f"shrink       {accuracy(net, shrunk, drawn_target):.3f}")
+print(f"centre       {accuracy(net, centred, drawn_target):.3f}")
+
+# %%
+# zh: ![三排各八个数字：第一排是画布上大小和位置都不同的笔迹；第二排是直接缩小的，上方的答案多有错；第三排是居中之后的，答案都对或几乎都对。]
+# en: ![Three rows of eight digits: ink of different size and place on the canvas; shrunk, with the net's answer above, often wrong; centred, with answers that are almost all right.]
+fig, axes = plt.subplots(3, 8, figsize=(5.4, 2.9))
+with torch.no_grad():
+    for row, images in zip(axes, (drawn[:, None], shrunk, centred)):
+        answers = [""] * 8 if images is not shrunk and images is not centred else net(images[:8]).argmax(1).tolist()
+        for ax, image, guess in zip(row, images[:8, 0], answers):
+            ax.imshow(image, cmap="gray")
+            ax.set_title(guess, pad=3)
+            ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# zh:
+# 居中以后，准确率与原图不相上下；只缩小，错了一半还多。网络没有变，变的是输入的分布：它只见过居中、20 像素高的数字，训练时的 `jitter` 也只移动一两个像素。卷积对平移并不免疫，因为展平之后，`fc1` 的每个权重都认准了一个位置。
+#
+# 这是最常见的一类“训练时好好的，用起来不灵”：**用的时候，输入要和训练时走同一条预处理**。
+# en:
+# Centred, they are read as well as the original images; shrunk, more than half go wrong. The net is the same. What differs is the distribution of its input: it has only seen centred digits of 20 pixels, and the `jitter` of the training moved them by a pixel or two. Convolution does not make it immune to shifts, because after flattening each weight of `fc1` belongs to one place.
+#
+# It is the most common kind of “fine in training, useless in use”: **what you feed it must be prepared as in training**.
+
+# %% [markdown]
+# zh:
+# ## 练习 { #exercises }
+#
+# 1. 用 `outputs` 找出对数字 1 平均输出最大的 `conv2` 通道，再看它对其他数字有多亮。
+# 2. 把训练实验里 `jitter` 的平移放大到 ±8 个像素，重新训练。`shrink` 的准确率能到多少？
+# 3. 把 `fc1` 死掉的单元从网络里真的删掉：新的 `fc1`、`fc2` 各多大？得分变了吗？
+# en:
+# ## Exercises { #exercises }
+#
+# 1. With `outputs`, find the channel of `conv2` that is brightest for the digit 1 on average, and see how bright it is for the other digits.
+# 2. In the training lab let `jitter` shift by ±8 pixels and train again. How accurate does `shrink` become?
+# 3. Take the dead units of `fc1` out of the net: how large are the new `fc1` and `fc2`? Have the scores changed?
