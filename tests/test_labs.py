@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import functools
+import gzip
 import json
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 
 from tests.codeblocks import missing_device
 from tools import labs as lab_sources
+from tools.digits import DATA, IMAGES, LABELS
 from tools.examples import COMMENT, LANGUAGES
 from tools.labs import LABS, Lab, labs, parse
 from tools.labs.execute import kept, run, written
@@ -40,6 +43,41 @@ RANGES = {
         "same(runs[0], runs[2])": (False, False),
         "same(whole[0], resumed[0])": (True, True),
         "same(whole[0], forgetful[0])": (False, False),
+    },
+    "inside": {
+        "accuracy(start, x_held, target_held)": (0.05, 0.2),
+        "accuracy(net, x_held, target_held)": (0.97, 1),  # less than 3% are wrong
+        "moved.abs().mean().item() / start.conv1.weight.abs().mean().item()": (0.7, 1.5),
+        "max(flow['start'].values()) / min(flow['start'].values())": (1, 10),
+        "max(flow['trained'].values()) / min(flow['trained'].values())": (1, 10),
+        "min(flow['trained'][name] / flow['start'][name] for name in flow['start'])": (1, 100),
+        "gradients(start, x[:256], target[:256])[0] / gradients(net, x[:256], target[:256])[0]": (20, 200),
+        "share_of_hardest(start)": (0.03, 0.05),
+        "share_of_hardest(net)": (0.5, 1),
+        "sum(dead(net, x_held).values())": (12, 80),
+        "dead(burnt, x_held)['conv2']": (16, 16),
+        "middle.mean().item()": (15.9, 16.1),
+        "middle.std(0).max().item()": (0.25, 0.35),
+        "accuracy(net, shrunk, drawn_target)": (0.3, 0.5),  # more than half go wrong
+        "accuracy(net, x_held[:1000], drawn_target) - accuracy(net, centred, drawn_target)": (-0.01, 0.02),
+    },
+    "debug": {
+        "(answer == target_held).float().mean().item()": (0.05, 0.2),
+        "found['cured']": (0.86, 0.94),
+        "found['labels']": (0.05, 0.2),
+        "found['detached']": (0.05, 0.2),
+        "found['lr']": (0.05, 0.2),
+        "found['cured'] - found['dim']": (-0.05, 0.05),
+        "found['cured'] - found['softmax']": (0.02, 0.2),
+        "found['cured'] - found['zero_grad']": (0.15, 0.7),
+        "found['cured'] - found['eval']": (0.02, 0.1),
+        "(single.argmax(1) == 0).float().mean().item()": (1, 1),  # one image alone is always a 0
+        "(single == 1).all().item()": (True, True),
+        "trials['cured'][1]": (0, 0.05),
+        "trials['labels'][0]": (0, 3),  # learned by heart all the same
+        "trials['dim'][1]": (1, 2.5),
+        "trials['softmax'][1]": (1.461, 1.6),
+        "min(trials[name][0] for name in ('detached', 'zero_grad', 'lr'))": (5, 64),
     },
 }
 """What the prose of a lab says in numbers: expressions at its end, and what they may be on any machine."""
@@ -98,8 +136,6 @@ def test_a_lab_names_what_it_needs(lab, language):
             names = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", [])]
             if isinstance(node, ast.Import | ast.ImportFrom):
                 imported |= {name.partition(".")[0] for name in names}
-    import sys
-
     assert imported - sys.stdlib_module_names <= set(installed)
 
 
@@ -144,12 +180,8 @@ def test_code_that_needs_more_runs_where_that_is(cell, tmp_path, monkeypatch):
         __import__(cell.needs)
     except (ImportError, RuntimeError) as error:
         pytest.skip(f"{cell.needs} does not import here: {error}")
-    from tools.digits import IMAGES, LABELS
-
     raw = tmp_path / "data/MNIST/raw"
     raw.mkdir(parents=True)
-    import gzip
-
     for part in ("train", "t10k"):
         for kind, path in (("images-idx3", IMAGES), ("labels-idx1", LABELS)):
             (raw / f"{part}-{kind}-ubyte").write_bytes(gzip.decompress(path.read_bytes()))
@@ -169,7 +201,6 @@ def trained():
 
     from snippets.digits.load import load_digits
     from snippets.lenet.net import LeNet
-    from tools.digits import DATA
 
     net = LeNet().eval()
     net.load_state_dict(torch.load(LABS / "lenet.pt"))
@@ -289,7 +320,7 @@ def test_a_lab_has_both_languages_in_one_file(tmp_path):
         ("# %% [page]", "# %% [markdown]", "1: its first cell is not '# %% [page]'."),
         ("# title: A\n", "", "1: no title in 'en'."),
         ("# zh: 一\n", "", "22: '# en: one' has no Chinese twin."),
-        ("lenet/net.py:imports", "lenet/net.py:none", "25: there is no section lenet/net.py:none."),
+        ("lenet/net.py:imports", "lenet/net.py:none", "26: there is no section lenet/net.py:none."),
         ("# %%\n", "# %% [code]\n", "19: '# %% [code]' is no cell."),
         ("# en:\n# # A { #a }\n#\n# Text.\n", "", "9: this cell says nothing after '# en:'."),
     ],
@@ -318,7 +349,7 @@ def test_prose_and_comments_need_no_new_run_but_code_and_data_do(tmp_path, monke
         ("a\nb 12 s\n", "a\nb"),
         ("3 s of music\n", "3 s of music"),
         ("\rdone\r\n", "done"),
-        ("\r███\r\r", ""),
+        ("\r███ loss 0.1\r        \r", ""),
         ("████\rwhole True\n", "whole True"),
     ],
 )

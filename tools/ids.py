@@ -11,7 +11,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.examples import LANGUAGES
 from tools.faults import Fault, relative
+from tools.labs import Lab, labs
+from tools.labs.notebooks import page as prose
 from tools.pages import DOCS, language_of, pages
 from tools.skeleton import HEADING, read
 
@@ -34,16 +37,24 @@ def on(page: Path) -> Iterator[str]:
             yield anchor[1]
 
 
+def in_lab(lab: Lab, language: str) -> list[str]:
+    """A lab has no page in docs/, but is one on the site."""
+    return [heading[3] for line in prose(lab, language).splitlines() if (heading := HEADING.match(line)) and heading[3]]
+
+
 def written(docs: Path = DOCS) -> list[str]:
     """As in the list; those of both languages together."""
     found = {f"{page.relative_to(docs / language_of(page, docs)).as_posix()}#{id}" for page in pages(docs) for id in on(page)}
-    return sorted(found)
+    in_labs = {f"labs/{lab.name}.md#{id}" for lab in labs() for language in LANGUAGES for id in in_lab(lab, language)}
+    return sorted(found | in_labs if docs == DOCS else found)
 
 
 def gone(published: list[str], docs: Path = DOCS) -> Iterator[Fault]:
     """Ids that links from elsewhere miss in one language or the other."""
     for folder in sorted(path for path in docs.iterdir() if path.is_dir()):
         there = {page.relative_to(folder).as_posix(): set(on(page)) for page in folder.rglob("*.md")}
+        if docs == DOCS:
+            there |= {f"labs/{lab.name}.md": set(in_lab(lab, folder.name)) for lab in labs()}
         for name, id in (line.split("#") for line in published):
             if id not in there.get(name, ()):
                 what = f"id '{id}' was published and is gone: readers' links break. Keep it, or leave <a id=\"{id}\"></a> there."

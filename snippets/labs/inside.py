@@ -106,14 +106,14 @@ for row, weight in zip(axes, (start.conv1.weight, net.conv1.weight)):
         ax.imshow(kernel, cmap="RdBu", vmin=-0.7, vmax=0.7)
         ax.axis("off")
 plt.show()
-print(f"{(net.conv1.weight - start.conv1.weight).abs().mean():.2f}")
-print(f"{start.conv1.weight.abs().mean():.2f}")
+moved = net.conv1.weight - start.conv1.weight
+print(f"{moved.abs().mean():.2f} {start.conv1.weight.abs().mean():.2f}")
 
 # %% [markdown]
 # zh:
-# 一边正、一边负的核，在明暗交界的地方输出大，在一片均匀的地方输出接近 0：它找的是某个方向的边。两个数是权重平均动了多少、原来平均多大：它们动得比自己原来的大小还多。没有谁规定它们要找边，这是降低损失逼出来的。
+# 一边正、一边负的核，在明暗交界的地方输出大，在一片均匀的地方输出接近 0：它找的是某个方向的边。两个数是权重平均动了多少、原来平均多大：差不多动了一个自己。没有谁规定它们要找边，这是降低损失逼出来的。
 # en:
-# A kernel that is positive on one side and negative on the other gives much where light meets dark and little where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: they moved by more than their own size. Nobody told them to look for edges; lowering the loss did.
+# A kernel that is positive on one side and negative on the other gives much where light meets dark and little where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: it moved by about its own size. Nobody told them to look for edges; lowering the loss did.
 
 # %% [markdown]
 # zh:
@@ -134,7 +134,8 @@ def outputs(net, x):
     def keep(name):
         return lambda module, args, output: kept.update({name: output})
 
-    handles = [layer.register_forward_hook(keep(name)) for name, layer in net.named_children()]
+    layers = dict(net.named_children())
+    handles = [layers[name].register_forward_hook(keep(name)) for name in layers]
     net(x)
     for handle in handles:
         handle.remove()
@@ -187,19 +188,20 @@ def gradients(net, x, target):
     net.zero_grad()
     loss = F.cross_entropy(net(x), target)
     loss.backward()
-    weights = {name: layer.weight for name, layer in net.named_children()}
-    return loss.item(), {name: weight.grad.norm().item() for name, weight in weights.items()}
+    layers = dict(net.named_children())
+    return loss.item(), {name: layers[name].weight.grad.norm().item() for name in layers}
 
 
 fig, ax = plt.subplots(figsize=(5.4, 2.6))
 flow = {}
 for shift, (name, model) in enumerate((("start", start), ("trained", net))):
     loss, flow[name] = gradients(model, x[:256], target[:256])
-    print(f"{name:8} loss {loss:.3f} ", " ".join(f"{length:.3f}" for length in flow[name].values()))
-    ax.bar([place + 0.35 * shift for place in range(5)], flow[name].values(), width=0.33, label=name)
-ax.set(yscale="log", ylabel="grad.norm()", xticks=[place + 0.17 for place in range(5)])
-ax.set_xticklabels(flow["start"])
-ax.legend(loc="upper left")
+    lengths = flow[name].values()
+    print(f"{name:8} loss {loss:.3f} ", *(f"{length:.3f}" for length in lengths))
+    ax.bar([at + 0.35 * shift for at in range(5)], lengths, width=0.33, label=name)
+ax.set(yscale="log", ylabel="grad.norm()", ylim=(0.003, 1))
+ax.set_xticks([at + 0.17 for at in range(5)], flow["start"])
+ax.legend(loc="upper left", ncols=2)
 plt.show()
 
 # %% [markdown]
@@ -209,11 +211,14 @@ plt.show()
 # Both answers are in the picture. First, the five layers are within a factor of ten: no layer is cut off. LeNet has only five, with ReLU between them, so little can vanish. Second, the loss is a small fraction of what it was, and yet the gradient is longer. Look at who makes up what is left of the loss:
 
 # %%
-with torch.no_grad():
-    each = F.cross_entropy(net(x[:256]), target[:256], reduction="none")
-    each_start = F.cross_entropy(start(x[:256]), target[:256], reduction="none")
-print(f"trained {each.sort(descending=True).values[:10].sum() / each.sum():.2f}")
-print(f"start   {each_start.sort(descending=True).values[:10].sum() / each_start.sum():.2f}")
+def share_of_hardest(net):
+    with torch.no_grad():
+        each = F.cross_entropy(net(x[:256]), target[:256], reduction="none")
+    return (each.topk(10).values.sum() / each.sum()).item()
+
+
+print(f"start   {share_of_hardest(start):.2f}")
+print(f"trained {share_of_hardest(net):.2f}")
 
 # %% [markdown]
 # zh:
@@ -243,8 +248,8 @@ def dead(net, x):
         kept = outputs(net, x)
     # zh: (N, 通道, …) → (通道, 其余全部)
     # en: (N, channels, …) → (channels, all the rest)
-    rows = {name: output.transpose(0, 1).flatten(1) for name, output in kept.items() if name != "fc3"}
-    return {name: (row <= 0).all(1).sum().item() for name, row in rows.items()}
+    units = {name: kept[name].transpose(0, 1).flatten(1) for name in kept if name != "fc3"}
+    return {name: (unit <= 0).all(1).sum().item() for name, unit in units.items()}
 
 
 print("units   ", {"conv1": 6, "conv2": 16, "fc1": 120, "fc2": 84})
@@ -279,12 +284,12 @@ for step in range(4):
 # The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit.
 
 # %%
-# zh: ![三排各十个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的关键部位；第二排是训练前的网络，亮处与数字无关。]
-# en: ![Rows of ten digits with a heat map over each. With the trained net, above, the light falls on telling parts of the strokes; with the net before training, below, it has little to do with the digit.]
+# zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的关键部位；第二排是训练前的网络，亮处与数字无关。]
+# en: ![Two rows of five digits with a heat map over each. With the trained net, above, the light falls on telling parts of the strokes; with the net before training, below, it has little to do with the digit.]
 def grad_cam(net, x, digits):
     maps = outputs(net, x)
-    # zh: 每张图只取 digits 里那个数字的得分；对 conv2 的输出求导，(N, 16, 10, 10)
-    # en: of each image only the score of its digit in `digits`; its gradient at conv2, (N, 16, 10, 10)
+    # zh: 每张图只取 digits 里那个数字的得分，对 conv2 的输出求导
+    # en: of each image only the score of its digit; its gradient at the output of conv2
     score = maps["fc3"].gather(1, digits[:, None]).sum()
     (gradient,) = torch.autograd.grad(score, maps["conv2"])
     weight = gradient.mean((2, 3), keepdim=True)
@@ -295,10 +300,10 @@ def grad_cam(net, x, digits):
     return F.pad(F.interpolate(heat, size=(20, 20), mode="bilinear"), (6, 6, 6, 6))
 
 
-fig, axes = plt.subplots(2, 10, figsize=(5.4, 1.4))
+fig, axes = plt.subplots(2, 5, figsize=(5.4, 2.3))
 for row, model in zip(axes, (net, start)):
-    heat = grad_cam(model, x_held[:10], target_held[:10])
-    for ax, image, warm in zip(row, x_held[:10, 0], heat[:, 0]):
+    heat = grad_cam(model, x_held[2:7], target_held[2:7])
+    for ax, image, warm in zip(row, x_held[2:7, 0], heat[:, 0]):
         ax.imshow(image, cmap="gray")
         ax.imshow(warm, cmap="inferno", alpha=0.55)
         ax.axis("off")
@@ -308,26 +313,24 @@ plt.show()
 # zh:
 # 下排是对照：没训练过的网络也会画出热图，所以热图好看不等于有道理，先看看随机网络画成什么样。
 #
-# 认错的图上更有意思。每张画两遍：左边问“为什么是它的答案”，右边问“哪里像真的数字”。
+# 认错的图上更有意思。每张画两遍：上面问“为什么是它的答案”，下面问“哪里像真的数字”。
 # en:
 # The lower row is the control: an untrained net draws heat maps, too. A convincing map proves nothing until you have seen what a random net makes of it.
 #
-# It is more telling on mistakes. Each is drawn twice: left, what speaks for the answer; right, what speaks for the true digit.
+# It is more telling on mistakes. Each is drawn twice: above, what speaks for the answer; below, what speaks for the true digit.
 
 # %%
-# zh: ![五张认错的数字，每张两幅热图，上方写着数字：左边是网络的答案，右边是真的数字，两幅亮在笔画的不同部位。]
-# en: ![Five mistakes with two heat maps each, for the answer on the left and for the true digit on the right; they light up different parts of the strokes.]
+# zh: ![五张认错的数字，每张两幅热图，上方写着数字：上排是网络的答案，下排是真的数字，两幅亮在笔画的不同部位。]
+# en: ![Five mistakes with two heat maps each, for the answer above and for the true digit below; they light up different parts of the strokes.]
 with torch.no_grad():
     answer = net(x_held).argmax(1)
 wrong = torch.nonzero(answer != target_held).flatten()[:5]
-for_answer = grad_cam(net, x_held[wrong], answer[wrong])
-for_true = grad_cam(net, x_held[wrong], target_held[wrong])
 
-fig, axes = plt.subplots(1, 10, figsize=(5.4, 0.95))
-for place, index in enumerate(wrong.tolist()):
-    pair = ((answer[index], for_answer[place, 0]), (target_held[index], for_true[place, 0]))
-    for ax, (digit, warm) in zip(axes[2 * place : 2 * place + 2], pair):
-        ax.imshow(x_held[index, 0], cmap="gray")
+fig, axes = plt.subplots(2, 5, figsize=(5.4, 2.7))
+for row, digits in zip(axes, (answer[wrong], target_held[wrong])):
+    heat = grad_cam(net, x_held[wrong], digits)
+    for ax, image, warm, digit in zip(row, x_held[wrong, 0], heat[:, 0], digits):
+        ax.imshow(image, cmap="gray")
         ax.imshow(warm, cmap="inferno", alpha=0.55)
         ax.set_title(f"{digit}?", pad=3)
         ax.axis("off")
@@ -416,16 +419,16 @@ print(f"shrink       {accuracy(net, shrunk, drawn_target):.3f}")
 print(f"centre       {accuracy(net, centred, drawn_target):.3f}")
 
 # %%
-# zh: ![三排各八个数字：第一排是画布上大小和位置都不同的笔迹；第二排是直接缩小的，上方的答案多有错；第三排是居中之后的，答案都对或几乎都对。]
-# en: ![Three rows of eight digits: ink of different size and place on the canvas; shrunk, with the net's answer above, often wrong; centred, with answers that are almost all right.]
-fig, axes = plt.subplots(3, 8, figsize=(5.4, 2.9))
-with torch.no_grad():
-    for row, images in zip(axes, (drawn[:, None], shrunk, centred)):
-        answers = [""] * 8 if images is not shrunk and images is not centred else net(images[:8]).argmax(1).tolist()
-        for ax, image, guess in zip(row, images[:8, 0], answers):
-            ax.imshow(image, cmap="gray")
-            ax.set_title(guess, pad=3)
-            ax.axis("off")
+# zh: ![两排各六个数字：上排是直接缩小的，大小和位置各不相同，上方的答案一半是错的；下排是居中之后的，一样大，都在正中，答案都对。]
+# en: ![Two rows of six digits. Above they are shrunk, of different size and in different places, and half of the answers over them are wrong; below they are centred and equally large, and all answers are right.]
+fig, axes = plt.subplots(2, 6, figsize=(5.4, 2.3))
+for row, images in zip(axes, (shrunk[12:18], centred[12:18])):
+    with torch.no_grad():
+        guesses = net(images).argmax(1).tolist()
+    for ax, image, guess in zip(row, images[:, 0], guesses):
+        ax.imshow(image, cmap="gray")
+        ax.set_title(guess, pad=3)
+        ax.axis("off")
 plt.show()
 
 # %% [markdown]

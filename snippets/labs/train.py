@@ -159,13 +159,13 @@ print(len(loader), tuple(one_x.shape), one_target[:8].tolist())
 # zh:
 # ## 先让它背下一个批量 { #one-batch }
 #
-# 正式训练之前，做一个 1 秒钟的检查：只用这一批的 64 张图反复训练。接线没错的网络一定能把它们背下来，损失接近 0。背不下来，就别往下走，错在数据、损失或优化器里，见“找错”实验。
+# 正式训练之前，做一个 1 秒钟的检查：只用这一批的 64 张图反复训练。接线没错的网络一定能把它们背下来，损失接近 0。背不下来，就别往下走，错在数据、损失或优化器里，见[找错实验](debug.ipynb)。
 #
 # 第 0 步的损失应该是多少？先猜：十个得分差不多时，是 ln 10 ≈ 2.303。
 # en:
 # ## First let it learn one batch by heart { #one-batch }
 #
-# Before the real training, a check that takes a second: train on these 64 images again and again. A net that is wired correctly learns them by heart, and the loss goes to 0. If it does not, stop: something is wrong in the data, the loss or the optimizer; see the lab `debug`.
+# Before the real training, a check that takes a second: train on these 64 images again and again. A net that is wired correctly learns them by heart, and the loss goes to 0. If it does not, stop: something is wrong in the data, the loss or the optimizer; see [the lab debug](debug.ipynb).
 #
 # What should the loss be at step 0? Guess first: with ten scores about equal it is ln 10 ≈ 2.303.
 
@@ -325,8 +325,7 @@ for name, run in (("augment=None", plain_history), ("augment=jitter", history)):
     right.plot(epochs, [share for _, share in run], label=name)
 left.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.6))
 right.set(xlabel="epoch", ylabel="accuracy", ylim=(0.9, 1))
-left.legend(loc="upper right")
-fig.tight_layout()
+right.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
@@ -358,6 +357,9 @@ answer = scores.argmax(1)
 # en: true digit × 10 + answer: a number from 0 to 99; count how often each occurs
 confusion = torch.bincount(target_held * 10 + answer, minlength=100).view(10, 10)
 print(confusion.diagonal().sum().item(), "right of", len(answer))
+mistakes = confusion - confusion.diagonal().diag()
+pair = mistakes.argmax().item()
+print(f"most often: {pair // 10} taken for {pair % 10}, {mistakes.max()} times")
 
 fig, ax = plt.subplots(figsize=(4, 4))
 for true in range(10):
@@ -408,8 +410,8 @@ plt.show()
 # The one number that is most worth choosing well. Keep it fixed, train for 2 epochs on 2,000 digits, and draw the loss of each batch. From 0.0001 to 0.1: which is best, and which learns nothing? Guess first.
 
 # %%
-# zh: ![四条损失曲线，横轴是批量。0.0001 降得很慢，0.001 稳稳下降，0.01 起初降得最快，0.1 停在 2.3 附近不动。]
-# en: ![Four curves of the loss by batch. 0.0001 falls very slowly, 0.001 steadily, 0.01 fastest at first, and 0.1 stays near 2.3.]
+# zh: ![四条损失曲线，横轴是批量。0.01 降得最快，0.001 慢一些，0.0001 几乎没有离开 2.3，0.1 先冲到图外，又回到 2.3 不动。]
+# en: ![Four curves of the loss by batch. 0.01 falls fastest, 0.001 more slowly, 0.0001 hardly leaves 2.3, and 0.1 shoots out of the picture, comes back to 2.3 and stays.]
 fig, ax = plt.subplots(figsize=(5.4, 2.8))
 for lr in (0.0001, 0.001, 0.01, 0.1):
     torch.manual_seed(0)
@@ -433,9 +435,9 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 灰线是 ln 10，也就是什么都没学到。0.1 停在那里：第一步就迈得太大，ReLU 全部关上，再也回不来。0.0001 的方向没错，只是太慢。上面的训练用 0.004，在 0.001 和 0.01 之间。
+# 灰线是 ln 10，也就是什么都没学到。0.1 停在那里：头几步迈得太大，ReLU [成片死掉](inside.ipynb#dead)，再也回不来。0.0001 的方向没错，只是太慢。上面的训练用 0.004，在 0.001 和 0.01 之间。
 # en:
-# The grey line is ln 10: nothing learned. 0.1 stays there: its first steps are so large that the ReLUs close and never open again. 0.0001 goes the right way, only slowly. The training above used 0.004, between 0.001 and 0.01.
+# The grey line is ln 10: nothing learned. 0.1 stays there: its first steps are so large that ReLUs [die in crowds](inside.ipynb#dead) and never come back. 0.0001 goes the right way, only slowly. The training above used 0.004, between 0.001 and 0.01.
 
 # %% [markdown]
 # zh:
@@ -593,7 +595,7 @@ print(Path("lenet.onnx").stat().st_size)
 
 # %% [markdown]
 # zh:
-# 25 万字节，几乎全是 61,706 个参数，每个 4 字节。接下来的“看进去”实验，看的就是这个网络。
+# 25 万字节，几乎全是 61,706 个参数，每个 4 字节。接下来的[看进去实验](inside.ipynb)，看的就是这个网络。
 #
 # ## 练习 { #exercises }
 #
@@ -601,7 +603,7 @@ print(Path("lenet.onnx").stat().st_size)
 # 2. 把训练集减到 1000 张（`x[:1000]`），轮数加到 80，步数与原来一样多。有增强和没有增强，差别变大还是变小？
 # 3. 让 `jitter` 转 ±90°。哪些数字开始互相认错？先猜是哪一对。
 # en:
-# 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. It is this net that the lab `inside` looks into.
+# 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. It is this net that [the lab inside](inside.ipynb) looks into.
 #
 # ## Exercises { #exercises }
 #

@@ -112,10 +112,12 @@ def labs(folder: Path = LABS) -> list[Lab]:
 
 
 def publish(folder: Path) -> None:
-    """What labs need and make, once for both languages, with the licence of the digits."""
+    """What labs need and make, once for both languages, with what is to be known of the digits."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in {path for lab in labs() for path in lab.files("needs") + lab.files("makes")}:
         shutil.copy(path, folder)
+    for name in ("README.md", "CC-BY-SA-3.0.txt"):
+        shutil.copy(DATA / name, folder / f"digits-{name}")
 
 
 def parse(path: Path) -> tuple[Lab, list[Fault]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tools import plots
 from tools.downloads import MADE, Lesson, prose
 from tools.faults import ROOT
+from tools.foot import versions
 from tools.labs import Lab
 
 UNKNOWN = "https://example.org/"
@@ -39,7 +40,7 @@ class Notebook(Lesson):
                 self.cells.append(prose("\n".join(["```python", *cell.shown(language), "```"])))
             elif cell.kind == "code":
                 source = "\n".join(cell.shown(language)).replace(UNKNOWN, address or UNKNOWN)
-                self.cells.append(code(source, next(outputs)))
+                self.cells.append(code(source, next(outputs, [])))
 
 
 def code(source: str, outputs: list[dict]) -> dict:
@@ -50,7 +51,7 @@ def recorded(lab: Lab) -> dict:
     """What a lab's notebook in the repository keeps: how it was made, and the outputs of each of its code cells."""
     path = lab.notebook("en")
     if not path.exists():
-        return {"lab": {"sources": ""}, "outputs": []}
+        return {"lab": {"sources": "", **versions().get("cpu", {})}, "outputs": []}
     data = json.loads(path.read_text("utf-8"))
     outputs = [cell["outputs"] for cell in data["cells"] if cell["cell_type"] == "code"]
     return {"lab": data["metadata"]["lab"], "outputs": outputs}
@@ -88,8 +89,8 @@ def images(lab: Lab, language: str) -> list[str]:
     """An <img> for each figure, with its words and its size."""
     names = iter(figures(lab).items())
     found = []
-    for cell, outputs in zip(lab.code, recorded(lab)["outputs"], strict=True):
-        for alt, _ in zip(cell.alts(language), svgs(outputs), strict=True):
+    for cell, outputs in zip(lab.code, recorded(lab)["outputs"], strict=False):  # while it is written, a lab runs ahead of them
+        for alt, _ in zip(cell.alts(language), svgs(outputs), strict=False):
             name, svg = next(names)
             width, height = plots.size(svg)
             source = f"../{Path(name).name}"

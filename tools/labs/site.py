@@ -69,7 +69,7 @@ def render(page_: Page, lab: Lab, config, files) -> None:
         jupyter(config, files)
         pictures = iter(images(lab, config.theme["language"]))
         cells = [highlight.SPAN.sub(lambda span: span[1] or "", cell) for cell in CELL.findall(page_.content)]
-        cells = [FIGURE.sub(lambda _: next(pictures), cell) for cell in cells]
+        cells = [FIGURE.sub(lambda _: next(pictures, ""), cell) for cell in cells]
         Page.render(page_, config, files)
         page_.content = PLACES.sub(lambda place: cells[int(place[1])], page_.content)
         page_.title = page_.meta["title"]
