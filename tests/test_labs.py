@@ -150,7 +150,7 @@ def test_the_languages_have_one_code_and_one_record(lab):
 def test_the_languages_have_one_skeleton(lab):
     def skeleton(language: str) -> list[str]:
         return re.findall(
-            r"^#+ |\{ #[\w-]+ \}|^!!! \w+|^\?\?\? \w+|^\d\.|^[-*] |\]\([^)]+\)|^```\w*|^\|", page(lab, language), re.M
+            r"^#+ |\{ #[\w-]+ \}|^!!! \w+|^\?\?\? \w+|^\d\. |^[-*] |\]\([^)]+\)|^```\w*|^\|", page(lab, language), re.M
         )
 
     assert skeleton("zh") == skeleton("en")

@@ -57,7 +57,8 @@ class Lesson:
         self.cells = self.cut(expand(page, language))
 
     def link(self, target: str = "") -> str:
-        return urljoin(self.address + self.name, target).replace("/index.md", "/").replace(".md", "/")
+        there = urljoin(self.address + self.name, target).replace("/index.md", "/")
+        return there.replace(".md", "/").replace(".ipynb", "/")  # labs are pages, too
 
     def inline(self, found: re.Match[str]) -> str:
         """Markdown of the site as it can stand outside of it."""

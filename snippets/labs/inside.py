@@ -284,8 +284,8 @@ for step in range(4):
 # The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit.
 
 # %%
-# zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的关键部位；第二排是训练前的网络，亮处与数字无关。]
-# en: ![Two rows of five digits with a heat map over each. With the trained net, above, the light falls on telling parts of the strokes; with the net before training, below, it has little to do with the digit.]
+# zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的转折和端点附近；第二排是训练前的网络，好几张也亮在笔画上。]
+# en: ![Two rows of five digits with a heat map over each. With the trained net, above, the light falls near the bends and ends of strokes; with the net before training, below, it falls on strokes as well in several of them.]
 def grad_cam(net, x, digits):
     maps = outputs(net, x)
     # zh: 每张图只取 digits 里那个数字的得分，对 conv2 的输出求导
@@ -311,11 +311,11 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 下排是对照：没训练过的网络也会画出热图，所以热图好看不等于有道理，先看看随机网络画成什么样。
+# 下排是对照：没训练过的网络也会画出热图，好几张同样亮在笔画上，因为笔画以外本来就是 0。所以热图亮在笔画上说明不了网络懂了什么，先看看随机网络画成什么样。
 #
 # 认错的图上更有意思。每张画两遍：上面问“为什么是它的答案”，下面问“哪里像真的数字”。
 # en:
-# The lower row is the control: an untrained net draws heat maps, too. A convincing map proves nothing until you have seen what a random net makes of it.
+# The lower row is the control: an untrained net draws heat maps, too, and several light up strokes just as well, because outside of them all is 0 to begin with. That a map lies on the strokes says nothing of what the net knows; see first what a random net makes of it.
 #
 # It is more telling on mistakes. Each is drawn twice: above, what speaks for the answer; below, what speaks for the true digit.
 

@@ -12,13 +12,13 @@
 # zh:
 # # 实验：训练 LeNet { #train }
 #
-# 做完这个实验，你有一个在没见过的手写数字上答对 97% 以上的 LeNet，存成两个文件，并且知道每一步怎么查对错。全程只用 CPU，不到一分钟。
+# 做完这个实验，你有一个在没见过的手写数字上答对 97% 以上的 LeNet，存成两个文件，并且知道每一步怎么查对错。一个 CPU 核就够，从头到尾一分钟左右。
 #
 # 网络的每一层为什么是那个大小，见 [LeNet](../lenet.md)；这里只管训练。
 # en:
 # # Lab: train LeNet { #train }
 #
-# At the end of this lab you have a LeNet that reads more than 97% of handwritten digits it has never seen, in two files, and you know how to check each step on the way. It runs on the CPU, in less than a minute.
+# At the end of this lab you have a LeNet that reads more than 97% of handwritten digits it has never seen, in two files, and you know how to check each step on the way. One core of a CPU is enough, for about a minute in all.
 #
 # Why each layer has the size it has is told in [LeNet](../lenet.md); here we train.
 
@@ -110,12 +110,12 @@ plt.show()
 # %% [markdown]
 # zh:
 # !!! note "这是什么数据，不是什么数据"
-#     它们是 MNIST 的训练图（LeCun、Cortes、Burges，CC BY-SA 3.0），看来是其中前 10,000 张。检验用的 2000 张可能与训练用的出自同一个人之手，所以这里的准确率会比在陌生人的字上略高。它不是 MNIST 的测试集，别拿来和论文里的数字比。
+#     它们是 MNIST 的训练图（LeCun、Cortes、Burges，[CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)），看来是其中前 10,000 张。检验用的 2000 张可能与训练用的出自同一个人之手，所以这里的准确率会比在陌生人的字上略高。它不是 MNIST 的测试集，别拿来和论文里的数字比。
 #
 # 想用全部 60,000 张，装 torchvision，换成下面几行。它从别的网站下载；下不动时，找到那四个文件，解压放进 `data/MNIST/raw/`，`download=True` 见它们在就不再联网。
 # en:
 # !!! note "What these data are, and what they are not"
-#     They are training images of MNIST (LeCun, Cortes, Burges, CC BY-SA 3.0), by the look of them its first 10,000. A held-out digit may be by a writer whose other digits are trained on, so accuracy here is a little better than on digits by strangers. They are not the test set of MNIST: do not compare with figures in papers.
+#     They are training images of MNIST (LeCun, Cortes, Burges, [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)), by the look of them its first 10,000. A held-out digit may be by a writer whose other digits are trained on, so accuracy here is a little better than on digits by strangers. They are not the test set of MNIST: do not compare with figures in papers.
 #
 # For all 60,000, install torchvision and use these lines instead. It downloads from other hosts; where they cannot be reached, get the four files some other way and put them, unpacked, into `data/MNIST/raw/`: with them there, `download=True` asks nobody.
 
@@ -318,13 +318,15 @@ print(f"held out {accuracy(net, x_held, target_held):.4f}")
 # %%
 # zh: ![左图是训练损失，右图是检验准确率，横轴是轮。有增强的损失一直更高，准确率却在最后几轮超过没有增强的。]
 # en: ![Left the training loss, right the accuracy on held-out digits, by epoch. With augmentation the loss stays higher, and the accuracy ends higher too.]
-fig, (left, right) = plt.subplots(1, 2, figsize=(5.4, 2.6))
+fig, (left, right) = plt.subplots(1, 2, figsize=(5.4, 2.6), layout="constrained")
 epochs = range(1, 11)
 for name, run in (("augment=None", plain_history), ("augment=jitter", history)):
     left.plot(epochs, [loss for loss, _ in run], label=name)
     right.plot(epochs, [share for _, share in run], label=name)
 left.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.6))
 right.set(xlabel="epoch", ylabel="accuracy", ylim=(0.9, 1))
+left.set_xticks(range(2, 11, 2))
+right.set_xticks(range(2, 11, 2))
 right.legend(loc="lower right")
 plt.show()
 
