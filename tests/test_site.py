@@ -17,7 +17,7 @@ from tools import browser as chromium
 from tools import site
 from tools.faults import Fault
 
-PAGES = ("", "module/", "lenet/")
+PAGES = ("", "module/", "lenet/", "labs/train/")
 TWIN = {"zh": "en", "en": "zh"}
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tools.examples import COMMENT, example_files
 from tools.faults import ROOT, relative
+from tools.labs import labs, parse
+from tools.labs.notebooks import page as prose
 from tools.pages import DOCS
 from tools.skeleton import read
 
@@ -21,9 +23,10 @@ def test_ruff_has_nothing_to_say(arguments):
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("page", sorted((DOCS / "zh").rglob("*.md")), ids=relative)
+@pytest.mark.parametrize("page", [*sorted((DOCS / "zh").rglob("*.md")), *(lab.path for lab in labs())], ids=relative)
 def test_chinese_pages_are_spaced_and_punctuated(page):
-    text = "\n".join(re.sub(r"「[^」]*」", "「」", line) for line in read(page).lines)
+    lines = prose(parse(page)[0], "zh").splitlines() if page.suffix == ".py" else read(page).lines
+    text = "\n".join(re.sub(r"「[^」]*」", "「」", line) for line in lines)
     corrected = autocorrect_py.format_for(text, "md")
     pairs = zip(text.splitlines(), corrected.splitlines(), strict=True)
     wrong = [
@@ -36,7 +39,7 @@ def test_chinese_pages_are_spaced_and_punctuated(page):
 
 def test_chinese_comments_are_spaced_and_punctuated():
     wrong = []
-    for path in example_files():
+    for path in [*example_files(), *(lab.path for lab in labs())]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             comment = COMMENT.match(line)
             if comment and comment[2] == "zh" and (better := autocorrect_py.format(comment[3])) != comment[3]:

@@ -117,7 +117,9 @@ def tags(page, config) -> str:
 def links(page, config) -> str:
     """For the foot: nothing where the repository has no address. Both name the page, and with scripts the section too."""
     language = config.theme["language"]
-    return mend(config.extra.get("repository"), f"docs/{language}/{page.file.src_uri}", language)
+    lab = getattr(page.file, "lab", None)
+    source = f"snippets/labs/{lab.path.name}" if lab else f"docs/{language}/{page.file.src_uri}"
+    return mend(config.extra.get("repository"), source, language)
 
 
 def mend(repository: str | None, source: str, language: str) -> str:

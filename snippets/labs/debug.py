@@ -46,7 +46,7 @@ from torch import nn
 
 print("Python", platform.python_version(), "torch", torch.__version__.partition("+")[0])
 if not torch.__version__.startswith("2.13."):
-    print("recorded with torch 2.13: your numbers may differ")
+    print("torch != 2.13：数字会略有不同 / numbers may differ a little")
 torch.set_num_threads(1)
 
 # %% shows digits/load.py:imports
@@ -103,7 +103,7 @@ for epoch in range(2):
 
 with torch.no_grad():
     answer = net(x_held).argmax(1)
-print(f"held out {(answer == target_held).float().mean():.3f}")
+print(f"held_out {(answer == target_held).float().mean():.3f}")
 
 # %% [markdown]
 # zh:
@@ -138,9 +138,13 @@ def accuracy(net):
         return (net(x_held).argmax(1) == target_held).float().mean().item()
 
 
+def compare(name):
+    print(f"{name} {found[name]:.3f} → cured {found['cured']:.3f}")
+
+
 cured = fit(x, target)
 found = {"cured": accuracy(cured)}
-print(f"{found['cured']:.3f}")
+print(f"cured {found['cured']:.3f}")
 
 # %% [markdown]
 # zh:
@@ -163,7 +167,8 @@ print(f"{found['cured']:.3f}")
 # en: ![Two rows of ten digits with their labels above. In the upper row the labels do not belong to the images, in the lower row each does.]
 order = torch.randperm(len(x), generator=torch.Generator().manual_seed(0))
 fig, axes = plt.subplots(2, 10, figsize=(5.4, 1.7))
-for row, images, labels in zip(axes, (shuffled_x, x[order]), (shuffled_target, target[order])):
+pairs = ((shuffled_x, shuffled_target), (x[order], target[order]))
+for row, (images, labels) in zip(axes, pairs):
     for ax, image, label in zip(row, images[:10, 0], labels.tolist()):
         ax.imshow(image, cmap="gray")
         ax.set_title(label, pad=3)
@@ -178,7 +183,7 @@ plt.show()
 
 # %%
 found["labels"] = accuracy(fit(shuffled_x, shuffled_target))
-print(f"before {found['labels']:.3f}  after {found['cured']:.3f}")
+compare("labels")
 
 # %% [markdown]
 # zh:
@@ -198,8 +203,8 @@ def depends_on_others(chances_of):
     return not torch.allclose(alone[0], together[0], atol=1e-5)
 
 
-print("dim=0", depends_on_others(lambda scores: F.softmax(scores, dim=0)))
-print("dim=1", depends_on_others(lambda scores: F.softmax(scores, dim=1)))
+print("softmax(dim=0)", depends_on_others(lambda scores: F.softmax(scores, dim=0)))
+print("softmax(dim=1)", depends_on_others(lambda scores: F.softmax(scores, dim=1)))
 
 # %% [markdown]
 # zh:
@@ -220,8 +225,9 @@ net = fit(x, target, loss_of=wrong_dim)
 found["dim"] = accuracy(net)
 with torch.no_grad():
     single = torch.stack([F.softmax(net(image[None]), dim=0)[0] for image in x_held[:200]])
-print(f"before {found['dim']:.3f}  after {found['cured']:.3f}")
-print(f"one by one {(single.argmax(1) == target_held[:200]).float().mean():.3f}", single[0].tolist())
+compare("dim")
+print(f"single {(single.argmax(1) == target_held[:200]).float().mean():.3f}")
+print(single[0].tolist())
 
 # %% [markdown]
 # zh:
@@ -245,8 +251,8 @@ def twice_softmax(scores, target):
 
 
 perfect = 100.0 * F.one_hot(target[:64], 10)
-print(f"softmax first {twice_softmax(perfect, target[:64]):.3f}")
-print(f"scores        {F.cross_entropy(perfect, target[:64]):.3f}")
+print(f"twice_softmax {twice_softmax(perfect, target[:64]):.3f}")
+print(f"cross_entropy {F.cross_entropy(perfect, target[:64]):.3f}")
 
 # %% [markdown]
 # zh:
@@ -256,7 +262,7 @@ print(f"scores        {F.cross_entropy(perfect, target[:64]):.3f}")
 
 # %%
 found["softmax"] = accuracy(fit(x, target, loss_of=twice_softmax))
-print(f"before {found['softmax']:.3f}  after {found['cured']:.3f}")
+compare("softmax")
 
 # %% [markdown]
 # zh:
@@ -279,8 +285,8 @@ def detached(scores, target):
     return F.cross_entropy(scores, target).detach().requires_grad_()
 
 
-print(without_gradient(detached))
-print(without_gradient(F.cross_entropy))
+print("detached", without_gradient(detached))
+print("cross_entropy", without_gradient(F.cross_entropy))
 
 # %% [markdown]
 # zh:
@@ -290,7 +296,7 @@ print(without_gradient(F.cross_entropy))
 
 # %%
 found["detached"] = accuracy(fit(x, target, loss_of=detached))
-print(f"before {found['detached']:.3f}  after {found['cured']:.3f}")
+compare("detached")
 
 # %% [markdown]
 # zh:
@@ -317,8 +323,8 @@ def growth(zero_grad):
     return lengths[1] / lengths[0]
 
 
-print(f"without zero_grad {growth(False):.2f}")
-print(f"with zero_grad    {growth(True):.2f}")
+print(f"zero_grad=False {growth(False):.2f}")
+print(f"zero_grad=True  {growth(True):.2f}")
 
 # %% [markdown]
 # zh:
@@ -328,7 +334,7 @@ print(f"with zero_grad    {growth(True):.2f}")
 
 # %%
 found["zero_grad"] = accuracy(fit(x, target, zero_grad=False))
-print(f"before {found['zero_grad']:.3f}  after {found['cured']:.3f}")
+compare("zero_grad")
 
 # %% [markdown]
 # zh:
@@ -362,7 +368,7 @@ print("lr=0.003", moved(3e-3))
 
 # %%
 found["lr"] = accuracy(fit(x, target, lr=0.1))
-print(f"before {found['lr']:.3f}  after {found['cured']:.3f}")
+compare("lr")
 
 # %% [markdown]
 # zh:
@@ -386,7 +392,7 @@ with torch.no_grad():
     found["eval"] = (cured(x_held).argmax(1) == target_held).float().mean().item()
 cured.eval()
 print("eval() ", wavers(cured))
-print(f"before {found['eval']:.3f}  after {found['cured']:.3f}")
+compare("eval")
 
 # %% [markdown]
 # zh:
@@ -407,7 +413,7 @@ print(f"before {found['eval']:.3f}  after {found['cured']:.3f}")
 # %%
 # zh: ![七根横条，是每个错单独存在时的准确率。labels、detached、lr 停在 0.1 左右，zero_grad 居中，softmax、eval、dim 与没有错时相近。]
 # en: ![Seven bars, the accuracy with each fault alone. labels, detached and lr stay near 0.1, zero_grad is in between, softmax, eval and dim are close to the program without faults.]
-prices = dict(sorted(((name, share) for name, share in found.items() if name != "cured"), key=lambda pair: pair[1]))
+prices = {name: found[name] for name in sorted(found, key=found.get) if name != "cured"}
 fig, ax = plt.subplots(figsize=(5.2, 2.6))
 ax.barh(list(prices), prices.values())
 ax.axvline(found["cured"], color="black", linestyle="--", linewidth=1)

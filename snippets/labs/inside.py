@@ -46,7 +46,7 @@ from torch import nn
 
 print("Python", platform.python_version(), "torch", torch.__version__.partition("+")[0])
 if not torch.__version__.startswith("2.13."):
-    print("recorded with torch 2.13: your numbers may differ")
+    print("torch != 2.13：数字会略有不同 / numbers may differ a little")
 torch.set_num_threads(1)
 
 # %% shows digits/load.py:imports
@@ -78,8 +78,8 @@ def accuracy(net, x, target):
         return (net(x).argmax(1) == target).float().mean().item()
 
 
-print(f"start   {accuracy(start, x_held, target_held):.4f}")
-print(f"trained {accuracy(net, x_held, target_held):.4f}")
+print(f"start {accuracy(start, x_held, target_held):.4f}")
+print(f"net   {accuracy(net, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
@@ -194,10 +194,10 @@ def gradients(net, x, target):
 
 fig, ax = plt.subplots(figsize=(5.4, 2.6))
 flow = {}
-for shift, (name, model) in enumerate((("start", start), ("trained", net))):
+for shift, (name, model) in enumerate((("start", start), ("net", net))):
     loss, flow[name] = gradients(model, x[:256], target[:256])
     lengths = flow[name].values()
-    print(f"{name:8} loss {loss:.3f} ", *(f"{length:.3f}" for length in lengths))
+    print(f"{name:5} loss {loss:.3f} ", *(f"{length:.3f}" for length in lengths))
     ax.bar([at + 0.35 * shift for at in range(5)], lengths, width=0.33, label=name)
 ax.set(yscale="log", ylabel="grad.norm()", ylim=(0.003, 1))
 ax.set_xticks([at + 0.17 for at in range(5)], flow["start"])
@@ -217,8 +217,8 @@ def share_of_hardest(net):
     return (each.topk(10).values.sum() / each.sum()).item()
 
 
-print(f"start   {share_of_hardest(start):.2f}")
-print(f"trained {share_of_hardest(net):.2f}")
+print(f"start {share_of_hardest(start):.2f}")
+print(f"net   {share_of_hardest(net):.2f}")
 
 # %% [markdown]
 # zh:
@@ -230,13 +230,13 @@ print(f"trained {share_of_hardest(net):.2f}")
 # zh:
 # ## 死掉的 ReLU { #dead }
 #
-# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它再也学不动。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算）一次也没亮过。
+# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它再也学不动。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
 #
 # 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
 # en:
 # ## Dead ReLUs { #dead }
 #
-# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it never learns again. Count on the 2,000 held-out digits how many units of each layer (channels, for a convolution) never light up.
+# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it never learns again. Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
 #
 # And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
 
@@ -246,15 +246,14 @@ def dead(net, x):
     # en: how many units of each layer light up for no image
     with torch.no_grad():
         kept = outputs(net, x)
-    # zh: (N, 通道, …) → (通道, 其余全部)
-    # en: (N, channels, …) → (channels, all the rest)
+    # zh: 每个单元一行：它对所有图、在所有位置的输出
+    # en: a row for each unit: its output for all images at all places
     units = {name: kept[name].transpose(0, 1).flatten(1) for name in kept if name != "fc3"}
     return {name: (unit <= 0).all(1).sum().item() for name, unit in units.items()}
 
 
-print("units   ", {"conv1": 6, "conv2": 16, "fc1": 120, "fc2": 84})
-print("start   ", dead(start, x_held))
-print("trained ", dead(net, x_held))
+print("start", dead(start, x_held))
+print("net  ", dead(net, x_held))
 
 torch.manual_seed(0)
 burnt = LeNet()
@@ -265,7 +264,7 @@ for step in range(4):
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    print(f"lr=0.1 {step + 1}", dead(burnt, x_held), f"loss {loss.item():.2f}")
+    print(f"burnt {step + 1} loss {loss.item():5.2f}", dead(burnt, x_held))
 
 # %% [markdown]
 # zh:
@@ -364,15 +363,15 @@ print([round(value, 2) for value in middle.std(0).tolist()])
 # zh:
 # 都在 16 附近，偏差只有三分之一个像素。可是人在屏幕上写字，写大写小、写在哪里，都随意。模拟一下：取 1000 张检验图的笔迹，随机放大，放到 96×96 画布的随机位置。送进网络之前，有两种处理：
 #
-# - **只缩小**：整张画布直接缩成 32×32；
-# - **居中**：裁出笔迹，长边缩到 20，把重心放到第 16 行第 16 列。
+# - **只缩小**（`shrunk`）：整张画布直接缩成 32×32；
+# - **居中**（`centred`）：裁出笔迹，长边缩到 20，把重心放到第 16 行第 16 列。
 #
 # 同一个网络，同样的笔迹，两种准确率各是多少？先猜。
 # en:
 # All are near 16, give or take a third of a pixel. But people who draw on a screen write large or small, and anywhere. Imitate them: take the ink of 1,000 held-out digits, enlarge it at random and put it at a random place on a canvas of 96×96. Before it goes into the net there are two ways to prepare it:
 #
-# - **shrink**: scale the whole canvas down to 32×32;
-# - **centre**: cut out the ink, scale its longer side to 20, put its centre of mass at row 16 and column 16.
+# - **shrunk**: the whole canvas is scaled down to 32×32;
+# - **centred**: cut out the ink, scale its longer side to 20, put its centre of mass at row 16 and column 16.
 #
 # The same net, the same ink: how accurate is each? Guess first.
 
@@ -414,9 +413,9 @@ shrunk = F.interpolate(drawn[:, None], size=(32, 32), mode="bilinear", antialias
 centred = torch.stack([centre(image) for image in drawn])[:, None]
 drawn_target = target_held[:1000]
 
-print(f"as they were {accuracy(net, x_held[:1000], drawn_target):.3f}")
-print(f"shrink       {accuracy(net, shrunk, drawn_target):.3f}")
-print(f"centre       {accuracy(net, centred, drawn_target):.3f}")
+print(f"x_held  {accuracy(net, x_held[:1000], drawn_target):.3f}")
+print(f"shrunk  {accuracy(net, shrunk, drawn_target):.3f}")
+print(f"centred {accuracy(net, centred, drawn_target):.3f}")
 
 # %%
 # zh: ![两排各六个数字：上排是直接缩小的，大小和位置各不相同，上方的答案一半是错的；下排是居中之后的，一样大，都在正中，答案都对。]
@@ -446,11 +445,11 @@ plt.show()
 # ## 练习 { #exercises }
 #
 # 1. 用 `outputs` 找出对数字 1 平均输出最大的 `conv2` 通道，再看它对其他数字有多亮。
-# 2. 把训练实验里 `jitter` 的平移放大到 ±8 个像素，重新训练。`shrink` 的准确率能到多少？
+# 2. 把训练实验里 `jitter` 的平移放大到 ±8 个像素，重新训练。`shrunk` 的准确率能到多少？
 # 3. 把 `fc1` 死掉的单元从网络里真的删掉：新的 `fc1`、`fc2` 各多大？得分变了吗？
 # en:
 # ## Exercises { #exercises }
 #
 # 1. With `outputs`, find the channel of `conv2` that is brightest for the digit 1 on average, and see how bright it is for the other digits.
-# 2. In the training lab let `jitter` shift by ±8 pixels and train again. How accurate does `shrink` become?
+# 2. In the training lab let `jitter` shift by ±8 pixels and train again. How accurate does `shrunk` become?
 # 3. Take the dead units of `fc1` out of the net: how large are the new `fc1` and `fc2`? Have the scores changed?

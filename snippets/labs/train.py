@@ -54,7 +54,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 print("Python", platform.python_version(), "torch", torch.__version__.partition("+")[0])
 if not torch.__version__.startswith("2.13."):
-    print("recorded with torch 2.13: your numbers may differ")
+    print("torch != 2.13：数字会略有不同 / numbers may differ a little")
 
 device = "cuda" if torch.cuda.is_available() else "cpu"
 torch.set_num_threads(1)
@@ -238,7 +238,7 @@ def fit(net, x, target, epochs, lr=4e-3, augment=None):
         start = time.perf_counter()
         loss = train_epoch(net, loader, optimizer, scheduler, augment)
         share, seconds = accuracy(net, x_held, target_held), time.perf_counter() - start
-        print(f"{epoch:2}  loss {loss:.4f}  held out {share:.4f}  {seconds:.1f} s")
+        print(f"{epoch:2}  loss {loss:.4f}  held_out {share:.4f}  {seconds:.1f} s")
         history.append((loss, share))
     return history
 
@@ -254,8 +254,8 @@ plain_history = fit(plain, x, target, epochs=10)
 # The training loss keeps falling, while the accuracy on held-out digits stops near 97%. Now the accuracy on the digits it was trained on:
 
 # %%
-print(f"train {accuracy(plain, x, target):.4f}")
-print(f"held out {accuracy(plain, x_held, target_held):.4f}")
+print(f"x      {accuracy(plain, x, target):.4f}")
+print(f"x_held {accuracy(plain, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
@@ -306,8 +306,8 @@ plt.show()
 torch.manual_seed(0)
 net = LeNet().to(device)
 history = fit(net, x, target, epochs=10, augment=jitter)
-print(f"train {accuracy(net, x, target):.4f}")
-print(f"held out {accuracy(net, x_held, target_held):.4f}")
+print(f"x      {accuracy(net, x, target):.4f}")
+print(f"x_held {accuracy(net, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
@@ -342,11 +342,11 @@ plt.show()
 # zh:
 # ## 它把什么认成什么 { #confusion }
 #
-# 准确率只是一个数。混淆矩阵说得更细：行是真的数字，列是网络的答案。答对的在对角线上，数目太大，不画。
+# 准确率只是一个数。混淆矩阵说得更细：行是真的数字，列是网络的答案。答对的在对角线上，数目太大，不画。输出的第二行是错得最多的一对。
 # en:
 # ## What it takes for what { #confusion }
 #
-# Accuracy is one number. The confusion matrix says more: rows are the true digits, columns the net's answers. Correct answers are on the diagonal, which is left out because its numbers are so large.
+# Accuracy is one number. The confusion matrix says more: rows are the true digits, columns the net's answers. Correct answers are on the diagonal, which is left out because its numbers are so large. The second line of the output is the pair that is confused most often.
 
 # %%
 # zh: ![10×10 的表，行是真的数字，列是网络的答案，格子里是错的张数。大多数格子是空的，几对相像的数字各错了几张。]
@@ -358,10 +358,10 @@ answer = scores.argmax(1)
 # zh: 真数字 × 10 + 答案：0 到 99 的编号，数一数每个编号有几个
 # en: true digit × 10 + answer: a number from 0 to 99; count how often each occurs
 confusion = torch.bincount(target_held * 10 + answer, minlength=100).view(10, 10)
-print(confusion.diagonal().sum().item(), "right of", len(answer))
+print(f"{confusion.diagonal().sum().item()}/{len(answer)}")
 mistakes = confusion - confusion.diagonal().diag()
 pair = mistakes.argmax().item()
-print(f"most often: {pair // 10} taken for {pair % 10}, {mistakes.max()} times")
+print(f"{pair // 10}→{pair % 10}: {mistakes.max()}")
 
 fig, ax = plt.subplots(figsize=(4, 4))
 for true in range(10):
@@ -428,7 +428,7 @@ for lr in (0.0001, 0.001, 0.01, 0.1):
             optimizer.step()
             losses.append(loss.item())
     share = accuracy(trial, x_held, target_held)
-    print(f"lr {lr:<6}  loss {sum(losses[-10:]) / 10:.3f}  held out {share:.3f}")
+    print(f"lr {lr:<6}  loss {sum(losses[-10:]) / 10:.3f}  held_out {share:.3f}")
     ax.plot(losses, label=f"lr={lr}")
 ax.axhline(2.303, color="gray", linewidth=0.8)
 ax.set(xlabel="batch", ylabel="loss", ylim=(0, 3))
@@ -466,8 +466,8 @@ def same(one, two):
 
 
 runs = [short(seed) for seed in (0, 0, 1, 2)]
-print("same seed", same(runs[0], runs[1]))
-print("other seed", same(runs[0], runs[2]))
+print("0, 0:", same(runs[0], runs[1]))
+print("0, 1:", same(runs[0], runs[2]))
 print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 
 # %% [markdown]
@@ -535,8 +535,8 @@ forgetful = start()
 forgetful[0].load_state_dict(torch.load("half.pt")["net"])
 for _ in range(2):
     train_epoch(*forgetful, augment=jitter)
-print("whole checkpoint", same(whole[0], resumed[0]))
-print("weights only", same(whole[0], forgetful[0]))
+print("resumed  ", same(whole[0], resumed[0]))
+print("forgetful", same(whole[0], forgetful[0]))
 
 # %% [markdown]
 # zh:

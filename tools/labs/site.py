@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from tools import highlight
 from tools.foot import foot
 from tools.labs import COLAB, Lab, labs
-from tools.labs.notebooks import Notebook, figures, images, page, recorded
+from tools.labs.notebooks import Notebook, figures, images, is_stale, page, recorded
 
 CELL = re.compile(r"<!-- cell -->\n(.*?)<!-- end -->", re.S)
 PLACES = re.compile(r"<!-- cell (\d+) -->")
@@ -68,8 +68,10 @@ def render(page_: Page, lab: Lab, config, files) -> None:
     def cells_and_prose(config, files) -> None:
         jupyter(config, files)
         pictures = iter(images(lab, config.theme["language"]))
+        stale = config.mdx_configs["tools.includes"].get("stale") and is_stale(lab)
         cells = [highlight.SPAN.sub(lambda span: span[1] or "", cell) for cell in CELL.findall(page_.content)]
         cells = [FIGURE.sub(lambda _: next(pictures, ""), cell) for cell in cells]
+        cells = [cell.replace(" output ", " output stale ") if stale else cell for cell in cells]
         Page.render(page_, config, files)
         page_.content = PLACES.sub(lambda place: cells[int(place[1])], page_.content)
         page_.title = page_.meta["title"]
