@@ -125,7 +125,7 @@ def test_a_notebook_is_whole_and_knows_nothing_of_the_site(lab, language):
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     bare = re.sub(r"^```.*?^```|`[^`\n]*`", "", prose.replace("> ", ""), flags=re.S | re.M)
     assert re.findall(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ ?[.#]|\.md\b|\.ipynb\b|<!--|\]\(#", bare, re.M) == []
-    assert "https://example.org" not in text and f"{ADDRESS}{language}/lenet/" in text
+    assert "https://example.org" not in text and f"]({ADDRESS}{language}/" in text
     assert text == Notebook(lab, language, recorded(lab), ADDRESS).notebook()
 
 

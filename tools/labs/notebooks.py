@@ -95,5 +95,5 @@ def images(lab: Lab, language: str) -> list[str]:
             width, height = plots.size(svg)
             source = f"../{Path(name).name}"
             alt = alt.replace("&", "&amp;").replace('"', "&quot;")
-            found.append(f'<p><img class="plot" alt="{alt}" src="{source}" width="{width}" height="{height}" loading="lazy"></p>')
+            found.append(f'<p><img class="plot" alt="{alt}" src="{source}" width="{width}" height="{height}"></p>')
     return found
