@@ -101,7 +101,8 @@ def test_a_lab_runs_and_its_numbers_are_as_told(lab, device):
     if reason := missing_device(device):
         pytest.skip(reason)
     cells = code_cells(Notebook(lab, "zh", recorded(lab)).notebook())
-    ranges = RANGES[lab.name]
+    # on CUDA some sums are taken in no fixed order, as the lab train says
+    ranges = {name: limits for name, limits in RANGES[lab.name].items() if device == "cpu" or not name.startswith("same(")}
     probe = f"import json; print(json.dumps([{', '.join(ranges)}]))"
     with tempfile.TemporaryDirectory() as folder:
         *outputs, told = run([*(cell["source"] for cell in cells), probe], lab.files("needs"), Path(folder), device)

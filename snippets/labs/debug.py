@@ -256,9 +256,9 @@ print(f"cross_entropy {F.cross_entropy(perfect, target[:64]):.3f}")
 
 # %% [markdown]
 # zh:
-# `F.cross_entropy` 自己会做 softmax。先做一次，送进去的数都在 0 到 1 之间，最好的损失也只能到 ln(1 + 9/e) ≈ 1.461，梯度也跟着变小。它不会让训练失败，只会让训练变慢。**改法**：把得分原样交给 `F.cross_entropy`，要概率时再单独算。
+# `F.cross_entropy` [自己会做 softmax](../loss.md#softmax-twice)。先做一次，送进去的数都在 0 到 1 之间，最好的损失也只能到 ln(1 + 9/e) ≈ 1.461，梯度也跟着变小。它不会让训练失败，只会让训练变慢。**改法**：把得分原样交给 `F.cross_entropy`，要概率时再单独算。
 # en:
-# `F.cross_entropy` does the softmax itself. Done before, all that goes in lies between 0 and 1, the best possible loss is ln(1 + 9/e) ≈ 1.461, and gradients shrink with it. Training does not fail; it is slower. **Cure**: hand the scores over as they are, and compute probabilities where you need them.
+# `F.cross_entropy` [does the softmax itself](../loss.md#softmax-twice). Done before, all that goes in lies between 0 and 1, the best possible loss is ln(1 + 9/e) ≈ 1.461, and gradients shrink with it. Training does not fail; it is slower. **Cure**: hand the scores over as they are, and compute probabilities where you need them.
 
 # %%
 found["softmax"] = accuracy(fit(x, target, loss_of=twice_softmax))
@@ -328,9 +328,9 @@ print(f"zero_grad=True  {growth(True):.2f}")
 
 # %% [markdown]
 # zh:
-# 2.00：`backward()` 是往 `grad` 上加，不是覆盖。不清零，每一步走的都是到目前为止所有批量的梯度之和。**改法**：每次 `backward()` 之前 `optimizer.zero_grad()`。
+# 2.00：`backward()` 是往 `grad` [上加](../backprop.md#accumulate)，不是覆盖。不清零，每一步走的都是到目前为止所有批量的梯度之和。**改法**：每次 `backward()` 之前 `optimizer.zero_grad()`。
 # en:
-# 2.00: `backward()` adds to `grad`, it does not replace it. Without clearing, each step follows the sum of the gradients of all batches so far. **Cure**: `optimizer.zero_grad()` before each `backward()`.
+# 2.00: `backward()` [adds](../backprop.md#accumulate) to `grad`, it does not replace it. Without clearing, each step follows the sum of the gradients of all batches so far. **Cure**: `optimizer.zero_grad()` before each `backward()`.
 
 # %%
 found["zero_grad"] = accuracy(fit(x, target, zero_grad=False))
@@ -396,9 +396,9 @@ compare("eval")
 
 # %% [markdown]
 # zh:
-# 训练模式下，Dropout 每次随机关掉一半的单元，所以两次答案不同，准确率低几个百分点。训练没有错，错在检验。**改法**：检验之前 `net.eval()`，接着训练之前 `net.train()`；`no_grad()` 管的是另一件事，替不了它。
+# [训练模式](../module.md#modes)下，Dropout 每次随机关掉一半的单元，所以两次答案不同，准确率低几个百分点。训练没有错，错在检验。**改法**：检验之前 `net.eval()`，接着训练之前 `net.train()`；`no_grad()` 管的是另一件事，替不了它。
 # en:
-# In training mode dropout turns off half of the units at random, so the two answers differ and accuracy is some points lower. The training was right, the measuring was wrong. **Cure**: `net.eval()` before you measure, `net.train()` before you go on; `no_grad()` is about something else and does not do it.
+# In [training mode](../module.md#modes) dropout turns off half of the units at random, so the two answers differ and accuracy is some points lower. The training was right, the measuring was wrong. **Cure**: `net.eval()` before you measure, `net.train()` before you go on; `no_grad()` is about something else and does not do it.
 
 # %% [markdown]
 # zh:

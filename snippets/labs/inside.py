@@ -119,11 +119,11 @@ print(f"{moved.abs().mean():.2f} {start.conv1.weight.abs().mean():.2f}")
 # zh:
 # ## 一张图的特征图 { #maps }
 #
-# 要看中间的结果，不必改 `forward`：在每一层挂一个前向钩子，把输出留下来。用完拆掉，否则下次调用还会触发。
+# 要看中间的结果，不必改 `forward`：在每一层挂一个[前向钩子](../hooks.md#grab)，把输出留下来。用完拆掉，否则下次调用还会触发。
 # en:
 # ## The feature maps of one digit { #maps }
 #
-# To see what happens in between, leave `forward` as it is and hang a forward hook on each layer that keeps its output. Remove the hooks afterwards, or they run at every call.
+# To see what happens in between, leave `forward` as it is and hang a [forward hook](../hooks.md#grab) on each layer that keeps its output. Remove the hooks afterwards, or they run at every call.
 
 # %%
 def outputs(net, x):
@@ -230,13 +230,13 @@ print(f"net   {share_of_hardest(net):.2f}")
 # zh:
 # ## 死掉的 ReLU { #dead }
 #
-# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它再也学不动。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
+# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它[再也学不动](../init.md#dead)。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
 #
 # 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
 # en:
 # ## Dead ReLUs { #dead }
 #
-# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it never learns again. Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
+# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it [never learns again](../init.md#dead). Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
 #
 # And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
 
@@ -276,11 +276,11 @@ for step in range(4):
 # zh:
 # ## 它看的是哪里：Grad-CAM { #grad-cam }
 #
-# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。
+# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。事先知道答案的例子，见[钩子](../hooks.md#grad-cam)一课。
 # en:
 # ## Where it looks: Grad-CAM { #grad-cam }
 #
-# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit.
+# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit. The lesson on [hooks](../hooks.md#grad-cam) does it where the answer is known beforehand.
 
 # %%
 # zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的转折和端点附近；第二排是训练前的网络，好几张也亮在笔画上。]

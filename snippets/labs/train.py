@@ -188,11 +188,11 @@ for step in range(81):
 # zh:
 # ## 训练循环 { #loop }
 #
-# 一轮训练、一次检验，各写一个函数。`accuracy` 里的 `net.eval()` 对 LeNet 没有作用（它没有 Dropout 和 BatchNorm），写上是好习惯；`no_grad` 省下记录计算图的时间和内存。
+# 一轮训练、一次检验，各写一个函数。四行的次序在[优化器](../optimizer.md#loop)一课讲过。`accuracy` 里的 [`net.eval()`](../module.md#modes) 对 LeNet 没有作用（它没有 Dropout 和 BatchNorm），写上是好习惯；[`no_grad`](../backprop.md#off) 省下记录计算图的时间和内存。
 # en:
 # ## The loop { #loop }
 #
-# One function trains for an epoch, one measures. In `accuracy`, `net.eval()` does nothing for LeNet, which has neither dropout nor BatchNorm; it is a good habit all the same. `no_grad` saves the time and memory of recording the graph.
+# One function trains for an epoch, one measures. The order of the calls is told in [optimizers](../optimizer.md#loop). In `accuracy`, [`net.eval()`](../module.md#modes) does nothing for LeNet, which has neither dropout nor BatchNorm; it is a good habit all the same. [`no_grad`](../backprop.md#off) saves the time and memory of recording the graph.
 
 # %%
 def accuracy(net, x, target):
@@ -484,11 +484,11 @@ print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 # zh:
 # ## 断点续训，分毫不差 { #resume }
 #
-# 训练 4 轮，与训练 2 轮、存盘、用全新的对象读回、再训练 2 轮，结果应该逐位相同。要存的不只是权重：优化器记着每个参数的动量，调度器记着走到第几步，还有打乱顺序和数据增强用的随机数状态。
+# 训练 4 轮，与训练 2 轮、存盘、用全新的对象读回、再训练 2 轮，结果应该逐位相同。要存的[不只是权重](../optimizer.md#resume)：优化器记着每个参数的动量，调度器记着走到第几步，还有打乱顺序和数据增强用的随机数状态。
 # en:
 # ## Resume exactly { #resume }
 #
-# Four epochs, or two epochs, save, load into new objects and two more: the weights should be the same, bit for bit. Weights alone are not enough. The optimizer remembers a momentum for each parameter, the scheduler its step, and the order of the batches and the augmentation depend on the states of two random generators.
+# Four epochs, or two epochs, save, load into new objects and two more: the weights should be the same, bit for bit. [Weights alone are not enough](../optimizer.md#resume). The optimizer remembers a momentum for each parameter, the scheduler its step, and the order of the batches and the augmentation depend on the states of two random generators.
 
 # %%
 def start():
