@@ -198,6 +198,14 @@ def test_code_that_needs_more_runs_where_that_is(cell, tmp_path, monkeypatch):
     assert tuple(image.shape) == (1, 32, 32) and digit == 0 and len(names["test_set"]) == 10_000
 
 
+def test_the_mistakes_that_the_lab_train_counts_are_those_of_its_record():
+    lab = next(lab for lab in labs() if lab.name == "train")
+    texts = "".join(output.get("text", "") for outputs in recorded(lab)["outputs"] for output in outputs)
+    wrong = [round(2000 * (1 - float(share))) for share in re.findall(r"x_held (0\.\d+)", texts)]
+    assert wrong == [42, 29] and f"{2000 - wrong[1]}/2000" in texts
+    assert "42 张减到 29 张" in page(lab, "zh") and "29 are wrong instead of 42" in page(lab, "en")
+
+
 # The trained net
 
 
@@ -239,25 +247,16 @@ def test_a_page_is_its_lab(built_site, lab, language):
     html = (built_site / language / "labs" / lab.name / "index.html").read_text("utf-8")
     assert "jp-" not in html and "<!-- cell" not in html and "<!-- figure" not in html
     assert html.count("<style") <= (built_site / language / "lenet/index.html").read_text("utf-8").count("<style")
-    assert html.count('class="language-python highlight"') == sum(cell.kind in ("code", "needs") for cell in lab.cells)
+    assert html.count('class="language-python highlight"') == len(lab.code)
+    assert html.count("language-python aside") == sum(cell.kind == "needs" for cell in lab.cells)  # not copied with the rest
     pictures = re.findall(r'<img class="plot" alt="([^"]+)" src="\.\./([^"]+)" width="\d+" height="\d+"', html)
     assert [alt for alt, _ in pictures] == [alt for cell in lab.cells for alt in cell.alts(language)]
     assert all((built_site / language / "labs" / name).exists() for _, name in pictures)
     for name in re.findall(r"\{ #([\w-]+) \}", page(lab, language)):
         assert re.search(rf'<h[1-3] id="{name}"', html)
         assert html.count(f'href="#{name}"') >= 2 or name == lab.name  # at the heading and in the contents
-    for path in lab.files("needs"):
+    for path in lab.files("needs") + lab.files("makes"):
         assert f'href="../../../downloads/{path.name}" download' in html and (built_site / "downloads" / path.name).exists()
-
-
-@every_lab
-@every_language
-def test_what_it_gives_to_download_knows_the_site(built_site, lab, language):
-    folder = built_site / language / "downloads/labs"
-    text = (folder / f"{lab.name}.ipynb").read_text("utf-8")
-    if "SITE =" in text:
-        assert 'SITE = \\"https://example.org/nn/downloads/\\"' in text or "https://example.org/downloads/" in text
-    compile((folder / f"{lab.name}.py").read_text("utf-8"), lab.name, "exec")
 
 
 def test_colab_opens_what_lies_on_github():
@@ -379,14 +378,17 @@ def test_a_lab_that_has_run_ahead_of_its_record_is_shown_as_stale(tmp_path):
     assert len(code_cells(Notebook(lab, "en", recorded(lab)).notebook())) == len(lab.code)
 
 
-def test_the_foot_of_a_lab_leads_to_its_source(tmp_path, monkeypatch):
+def test_a_site_with_an_address_and_a_repository_names_them(tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_REPO", "https://github.com/someone/nn")
-    build(tmp_path, "https://example.org/")
+    build(tmp_path, "https://nn.example/")
     for language in LANGUAGES:
         html = (tmp_path / language / "labs/train/index.html").read_text("utf-8")
         assert 'href="https://github.com/someone/nn/edit/main/snippets/labs/train.py"' in html
         assert f"https://colab.research.google.com/github/someone/nn/blob/main/snippets/labs/train.{language}.ipynb" in html
-        assert "`snippets" not in html and "/tree/main/snippets/labs/" in html
+        assert "/tree/main/snippets/labs/" in html
+        text = (tmp_path / language / "downloads/labs/train.ipynb").read_text("utf-8")
+        assert 'SITE = \\"https://nn.example/downloads/\\"' in text and f"https://nn.example/{language}/lenet/#mnist" in text
+        assert "https://nn.example/downloads/" in html
 
 
 @every_lab

@@ -2,7 +2,7 @@
  * A second button on a block of code: copy everything up to here, so that it runs.
  *
  * What a block is stands in the page: `.fails` on the output below it, `.program` on the command below it,
- * and `<!-- fresh -->` where an empty namespace begins. A failing block is guarded as in tools/downloads.py.
+ * `.aside` on a block that is no part of the page's code, and `<!-- fresh -->` where an empty namespace begins. A failing block is guarded as in tools/downloads.py.
  */
 
 const WORDS = {
@@ -63,7 +63,7 @@ document$.subscribe(() => {
   let parts = [];
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
     if (node.data?.trim() === "fresh") parts = [];
-    if (!node.matches?.("div.language-python") || node.nextElementSibling?.matches(".program")) continue;
+    if (!node.matches?.("div.language-python:not(.aside)") || node.nextElementSibling?.matches(".program")) continue;
     const code = node.querySelector("code").textContent.trimEnd();
     parts = [...parts, node.nextElementSibling?.matches(".fails") ? guarded(code) : code];
     const all = parts;

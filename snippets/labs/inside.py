@@ -179,7 +179,7 @@ plt.show()
 # en:
 # ## How much gradient each layer gets { #gradients }
 #
-# The gradient walks back from the loss, multiplied at every layer: does it die out before it reaches the first? Take 256 training digits, one backward pass, and look at the length of the gradient of each layer's weight. After training the loss is much smaller. Is the gradient, too? Guess first.
+# The gradient walks back from the loss, multiplied at every layer: does it die out before it reaches the first? Take 256 training digits, one backward pass, and look at the length of the gradient of each layer's weight. After training the loss is much smaller; is the gradient, too? Guess first.
 
 # %%
 # zh: ![五层各两根柱子，纵轴是梯度的长度，对数刻度。各层之间相差不到十倍；训练后的柱子每一层都更高。]

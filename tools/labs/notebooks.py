@@ -68,7 +68,7 @@ def page(lab: Lab, language: str) -> str:
         if cell.kind == "markdown":
             parts.append("\n".join(cell.text(language)))
         elif cell.kind == "needs":
-            parts.append("\n".join(["```python", *cell.shown(language), "```"]))
+            parts.append("\n".join(["``` { .python .aside }", *cell.shown(language), "```"]))
         elif cell.kind == "code":
             parts.append(PLACE.format(number))
             number += 1

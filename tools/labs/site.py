@@ -36,10 +36,11 @@ def files(config, address: str) -> list[File]:
         found.append(lab_page := File(f"labs/{lab.name}.ipynb", **place))
         script = f"downloads/labs/{lab.name}.py"
         lab_page.lab = lab
+        beside = lab.files("needs") + lab.files("makes")
         lab_page.downloads = [
             f"downloads/labs/{path.name}",
             script,
-            *(f"../downloads/{file.name}" for file in lab.files("needs")),
+            *(f"../downloads/{file.name}" for file in beside),
         ]
         lab_page.colab = colab(config.extra.get("repository"), lab, language)
         found.append(File.generated(config, script, content=notebook.script()))
