@@ -19,6 +19,7 @@ from tools import labs as lab_sources
 from tools.digits import DATA, IMAGES, LABELS
 from tools.examples import COMMENT, LANGUAGES
 from tools.labs import LABS, Lab, labs, parse
+from tools.labs.execute import faults as faults_of
 from tools.labs.execute import kept, run, written
 from tools.labs.notebooks import Notebook, is_stale, page, recorded
 from tools.labs.record import lab_faults
@@ -396,3 +397,37 @@ def test_a_site_with_an_address_and_a_repository_names_them(tmp_path, monkeypatc
 def test_its_prose_has_the_terms_of_the_site(tmp_path, lab, language):
     (tmp_path / "lab.md").write_text(page(lab, language), "utf-8")
     assert "\n".join(map(str, term_faults(tmp_path / "lab.md", language))) == ""
+
+
+SVG = '<svg width="{0}pt" height="9pt" viewBox="0 0 {0} 9"><defs></defs><g/></svg>'
+
+
+def stream(name: str, text: str) -> dict:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def figure(width: int) -> dict:
+    return {"output_type": "display_data", "data": {"image/svg+xml": SVG.format(width), "text/plain": "<Figure>"}}
+
+
+def test_a_cell_keeps_what_it_printed_in_one_piece_and_its_figures():
+    raw = [stream("stdout", "a "), stream("stderr", "FutureWarning"), figure(300), stream("stdout", "b 0.5 s\n")]
+    text, drawn = kept(raw)
+    assert text == stream("stdout", "a b\n")
+    assert drawn["data"]["image/svg+xml"].startswith("<svg xmlns=") and drawn["data"]["text/plain"] == ""
+    assert kept([stream("stdout", " \n")]) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ([figure(300)], []),
+        ([], ["0 figures and 1 descriptions in 'zh'", "0 figures and 1 descriptions in 'en'"]),
+        ([figure(500)], ["the figure is 500 px wide, too wide for a phone (400)."]),
+        ([figure(300), stream("stdout", "<Net at 0x7f3a12345678>")], ["it prints the address 0x7f3a12345678."]),
+    ],
+)
+def test_what_readers_cannot_be_shown_is_refused(tmp_path, raw, said):
+    lab, _ = made(tmp_path, SOURCE[: SOURCE.index("# %% shows")])
+    found = [fault.what for fault in faults_of(lab, [kept(raw)])]
+    assert len(found) == len(said) and all(what.startswith(words) for what, words in zip(found, said, strict=True))
