@@ -7,25 +7,28 @@ const search = { setup: undefined, query: "", error: false, state: "none", post:
 
 const lastLine = text => text.split(NAME).pop()
 const wordsOf = text => text.split(/[^\p{L}\p{N}_]+/u).filter(word => /^\D/.test(word))
+const asWords = query => wordsOf(lastLine(query)).slice(0, 60) // the longest messages tell the same story twice
 const spaced = words => ` ${words.join(" ").replace(/\d+/g, "")} `
 
 function asked(query) {
-  const words = wordsOf(lastLine(query))
+  const words = asWords(query)
   search.error = NAME.test(query) || words.length > 5
   return search.error ? words.map(word => `text:${word}^1`).join(" ") : query
 }
 
-// How many words of the message stand in the text one after the other
+// How many words of the message stand in the text one after the other: what a run lacks, a longer one lacks too
 function longestRun(words, text) {
-  const all = spaced(wordsOf(text.replace(/<[^>]*>/g, " ")))
-  for (let length = words.length; length > 1; length--)
-    for (let start = 0; start + length <= words.length; start++)
-      if (all.includes(spaced(words.slice(start, start + length)))) return length
-  return 0
+  const all = spaced(wordsOf(text.replace(/<[^>]*>|&\w+;/g, " ")))
+  let start = 0, longest = 0
+  for (let end = 1; end <= words.length; end++) {
+    while (start < end && !all.includes(spaced(words.slice(start, end)))) start++
+    longest = Math.max(longest, end - start)
+  }
+  return longest > 1 ? longest : 0
 }
 
 function ranked(pages) {
-  const words = wordsOf(lastLine(search.query))
+  const words = asWords(search.query)
   for (const section of pages.flat())
     if (section.score) section.score += longestRun(words, search.texts.get(section.location)) ** 2
   const best = page => Math.max(...page.map(section => section.score))
