@@ -36,7 +36,7 @@ FOLDED = {"jupyter": {"source_hidden": True, "outputs_hidden": True}}
 RESET = "%reset -f"
 """What a notebook says for `<!-- fresh -->`; a script empties its namespace itself."""
 EMPTY = '[globals().pop(name) for name in list(globals()) if not name.startswith("__")]'
-RAISED = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
+RAISED = re.compile(r"^(?:[\w.]*(?:Error|Exception|Warning)\b|(?:\w+\.)+[A-Z]\w+: )", re.M)
 """Where the error or the warning begins in what a block printed."""
 INLINE = re.compile(r"(`+).+?\1|(!?)\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(([^)\s]+)\)(?:\{[^}]*\})?| ?\{:? ?[.#][^}]*\}")
 """Code; an image or a link, its text and its target; attributes."""
@@ -172,9 +172,10 @@ def files(page: Path, language: str, address: str = "") -> dict[str, str]:
     lesson = Lesson(page, language, address)
     if not lesson.blocks:
         return {}
-    script, folder = lesson.script(), f"downloads/{lesson.name.removesuffix('.md')}"
-    if re.search(rf"^import {page.stem}\b", script, re.M):  # onnx.py would import itself
-        folder += "_lesson"
+    name = lesson.name.removesuffix(".md")
+    script = lesson.script()
+    itself = re.search(rf"^import {page.stem}\b", script, re.M)  # onnx.py would import itself
+    alone = f"downloads/{name}_lesson" if itself else f"downloads/{name}"
     programs = [block for block in lesson.blocks.values() if block.program]
-    own = {f"{folder}.py": script, f"{folder}.ipynb": lesson.notebook()}
-    return own | {f"{folder}/{block.program.path.name}": "\n".join(block.code) + "\n" for block in programs}
+    own = {f"{alone}.py": script, f"{alone}.ipynb": lesson.notebook()}
+    return own | {f"downloads/{name}/{block.program.path.name}": "\n".join(block.code) + "\n" for block in programs}
