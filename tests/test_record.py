@@ -169,3 +169,13 @@ def test_an_interrupted_record_leaves_what_was_there(small):
     assert process.wait(30) != 0
     assert path.with_suffix(".out").read_text("utf-8") == before
     path.write_text(text, "utf-8")
+
+
+def test_what_no_example_makes_goes_and_what_a_lab_made_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(record, "SNIPPETS", tmp_path)
+    monkeypatch.setattr(record, "ROOT", tmp_path)
+    for name in ("a/gone.onnx", "a/gone.out", "labs/lenet.onnx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    record.remove_orphans()
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["lenet.onnx"]
