@@ -163,4 +163,4 @@ def test_a_lesson_offers_its_files_without_scripts(open_page, home, language):
 
 
 def test_a_page_without_code_loads_no_script_for_it(open_page, home):
-    assert open_page(f"{home}en/").locator("script[src$='copy.js'], .downloads").count() == 0
+    assert open_page(f"{home}en/glossary/").locator("script[src$='copy.js'], .downloads").count() == 0

@@ -2,7 +2,8 @@
  * A second button on a block of code: copy everything up to here, so that it runs.
  *
  * What a block is stands in the page: `.fails` on the output below it, `.program` on the command below it,
- * `.aside` on a block that is no part of the page's code, and `<!-- fresh -->` where an empty namespace begins. A failing block is guarded as in tools/downloads.py.
+ * `.aside` on a block that is no part of the page's code, and `<!-- fresh -->` where an empty namespace begins.
+ * A failing block is guarded as in tools/downloads.py.
  */
 
 const WORDS = {
@@ -22,7 +23,7 @@ const guarded = (code) => `try:
 ${code.replace(/^(?=.*\S)/gm, "    ")}
 except Exception as error:
     import traceback
-    print("".join(traceback.format_exception_only(error)), end="")`;
+    print("".join(traceback.format_exception_only(error)).rstrip())`;
 
 /** Put a text on the clipboard: false where the browser does not allow it. */
 async function copy(text) {
