@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import math, outputs, pages, plots
+from tools import live, math, outputs, pages, plots
 from tools.examples import LANGUAGES, SNIPPETS, Example, example_files, parse
 from tools.faults import ROOT, Fault, relative
 from tools.figures import picture
@@ -59,6 +59,10 @@ def include_faults(page: Path) -> Iterator[Fault]:
         elif include.path.suffix == ".graph":
             if not include.path.exists() or not picture(include.path, pages.language_of(page)).exists():
                 yield Fault(page, include.line, f"there is no {path}. Write `# graph: …` in its example and run `make record`.")
+        elif include.path.suffix == ".live":
+            if include.path.stem not in live.names():
+                what = f"there is no instrument '{include.path.stem}' (there are: {', '.join(live.names())})."
+                yield Fault(page, include.line, what)
         elif include.path.suffix != ".py":
             yield Fault(page, include.line, f"{path} cannot be included: outputs follow their code by themselves.")
         elif not include.path.exists():

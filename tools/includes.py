@@ -2,7 +2,7 @@
 
 A page includes a section, `--8<-- "lenet/net.py:net"`, and gets its code with the comments of the page's language and,
 right below, what the section printed. `--8<-- "lenet/net.graph"` becomes a picture and a table of its steps,
-`![What one sees.](init/spread.plot)` the plot of the example `init/spread.py`.
+`--8<-- "conv2d.live"` an instrument, `![What one sees.](init/spread.plot)` the plot of the example `init/spread.py`.
 Every line remembers the file and the line it came from.
 """
 
@@ -15,7 +15,7 @@ import markdown
 from markdown.extensions import Extension
 from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
-from tools import counts, figures, outputs, plots
+from tools import counts, figures, live, outputs, plots
 from tools.examples import COMMENT, LANGUAGES, META, SNIPPETS, Example, parse
 from tools.foot import foot
 
@@ -89,6 +89,9 @@ class Includes(SnippetPreprocessor):
                 line = Line(plots.markdown(plot["alt"], SNIPPETS / plot["path"]), getattr(line, "origin", None))
             if fence is None and line == counts.MARK:
                 result += counts.counts(self.language)
+                continue
+            if fence is None and (named := INCLUDE.match(line)) and named["path"].endswith(".live"):
+                result += live.markdown(Path(named["path"]).stem, self.language)
                 continue
             result.append(line)
             opening = FENCE.match(line)

@@ -1,0 +1,371 @@
+/*
+ * The Conv2d instrument as text: its words in both languages, what a reader may type, and every part of it as HTML.
+ * The build writes the first setting into the page with `page`; conv2d.js puts the `parts` of another into it.
+ */
+
+import { MODES, conv2d, pair, reads, source } from "./conv2d-rules.js";
+
+const WORDS = {
+  zh: {
+    reset: "恢复初值",
+    link: "这组设置的链接",
+    settings: "nn.Conv2d 的实参和输入 x 的形状",
+    fewer: (name) => `${name} 减 1`,
+    more: (name) => `${name} 加 1`,
+    choose: "输出 y 的格子：方向键换格子，Page Up 和 Page Down 换通道",
+    hint: "指着、点按 y 的格子，或者用 Tab 选中它再按方向键（Page Up、Page Down 换通道），看它读 x 的哪些格子。",
+    x: "输入 x：虚线里是填充，红底的没有窗口读到",
+    y: "输出 y",
+    wires: "哪个输出通道读哪些输入通道",
+    large: "太大，不画了；下面的数照样对。",
+    init: "第 1 行，造层时报错",
+    call: "第 2 行，调用时报错",
+    varies: "报错的原话取决于 torch 用的计算库。",
+    rows: {
+      out: "输出",
+      height: "高",
+      width: "宽",
+      weight: "权重",
+      parameters: "参数",
+      macs: "MAC",
+      pads: "填充",
+      dropped: "没读到的边",
+      groups: "分组",
+    },
+    pads: ([top, bottom], [left, right]) => `上 ${top}，下 ${bottom}，左 ${left}，右 ${right}`,
+    dropped: ([rows, columns]) => (rows || columns ? `下边 ${rows} 行，右边 ${columns} 列（连填充在内）` : "没有"),
+    groups: (group) => `输出 ${group[0]} ← 输入 ${group[1]}`,
+    comma: "、",
+    pause: "；",
+    reading: (y, channels, rows, columns) => `${y} 读 x 的通道 ${channels}、行 ${rows}、列 ${columns}。`,
+    copies: "填充里是抄来的像素，浅色格子是出处。",
+    padding: (count) => `填充里 ${count} 格`,
+    number: (name, range) => `${name}：写一个整数（${range}）。`,
+    numbers: (name, range) => `${name}：写一个整数，或高、宽两个，如 3 或 (3, 5)（${range}）。`,
+    shape: (range) => `x：写 1 到 5 个正整数，如 1, 4, 8, 8（${range}）。`,
+    range: (low, high) => `${low} 到 ${high}`,
+    address: (part) => `网址里的“${part}”看不懂，其余设置照用。`,
+  },
+  en: {
+    reset: "Start again",
+    link: "Link to this setting",
+    settings: "Arguments of nn.Conv2d, and the shape of its input x",
+    fewer: (name) => `${name} minus 1`,
+    more: (name) => `${name} plus 1`,
+    choose: "Cells of the output y: arrow keys choose one, Page Up and Page Down the channel",
+    hint: "Point at a cell of y, tap it, or reach it with Tab and use the arrow keys (Page Up and Page Down: the channel) to see which cells of x it reads.",
+    x: "input x: padding inside the dashes, tinted where no window reaches",
+    y: "output y",
+    wires: "which output channel reads which input channels",
+    large: "Too large to draw; the numbers below hold.",
+    init: "Raised by line 1, when the layer is built",
+    call: "Raised by line 2, at the call",
+    varies: "The exact words depend on the library that torch computes with.",
+    rows: {
+      out: "Output",
+      height: "Height",
+      width: "Width",
+      weight: "Weight",
+      parameters: "Parameters",
+      macs: "MACs",
+      pads: "Padding",
+      dropped: "Edge not read",
+      groups: "Groups",
+    },
+    pads: ([top, bottom], [left, right]) => `top ${top}, bottom ${bottom}, left ${left}, right ${right}`,
+    dropped: ([rows, columns]) =>
+      rows || columns ? `below: ${rows}, on the right: ${columns} (padding included)` : "none",
+    groups: (group) => `outputs ${group[0]} ← inputs ${group[1]}`,
+    comma: ", ",
+    pause: "; ",
+    reading: (y, channels, rows, columns) => `${y} reads channels ${channels} of x, rows ${rows}, columns ${columns}.`,
+    copies: " The padding holds copies; the paler cells are where they come from.",
+    padding: (count) => `${count} in the padding`,
+    number: (name, range) => `${name}: write a whole number (${range}).`,
+    numbers: (name, range) => `${name}: write a whole number, or two for height and width, as in 3 or (3, 5) (${range}).`,
+    shape: (range) => `x: write 1 to 5 whole numbers, as in 1, 4, 8, 8 (${range}).`,
+    range: (low, high) => `${low} to ${high}`,
+    address: (part) => `The address says “${part}”, which means nothing here; the rest of it is used.`,
+  },
+};
+
+/** What the instrument shows first: a stride that drops a row, and two groups. The order is that of the form. */
+export const FIRST = {
+  in_channels: "4",
+  out_channels: "6",
+  kernel_size: "3",
+  stride: "2",
+  padding: "1",
+  dilation: "1",
+  groups: "2",
+  padding_mode: "zeros",
+  bias: "True",
+  x: "1, 4, 8, 8",
+  y: "2, 1, 3",
+};
+const DEFAULTS = { stride: 1, padding: 0, dilation: 1, groups: 1, padding_mode: "zeros", bias: true };
+const LARGEST = 999;
+const DRAWN = 64;
+
+const clean = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt()};`);
+const thousands = (number) =>
+  Number.isSafeInteger(number) ? `${number}`.replace(/\B(?=(\d{3})+$)/g, ",") : number.toExponential(2);
+const minus = (number) => `${number}`.replace("-", "−");
+const shape = (sizes) => `(${sizes.join(", ")}${sizes.length === 1 ? "," : ""})`;
+const python = (value) => (Array.isArray(value) ? shape(value) : typeof value === "string" ? `"${value}"` : value);
+const span = (from, below) => (below - from === 1 ? `${from}` : `${from}–${below - 1}`);
+
+/** The whole numbers in a text, or null where there is anything else, or a number too large. */
+function numbers(text, low) {
+  if (!/^[[(]?\s*-?\d+(\s*,\s*-?\d+)*\s*,?\s*[\])]?$/.test(text.trim())) return null;
+  const found = text.match(/-?\d+/g).map(Number);
+  return found.every((number) => number >= low && number <= LARGEST) ? found : null;
+}
+
+/** What the reader typed, as values: `{ settings, shape, cell }`, or `{ problem, name }`. */
+export function read(typed, language) {
+  const words = WORDS[language];
+  const settings = { padding_mode: typed.padding_mode, bias: typed.bias === "True" };
+  for (const name of ["in_channels", "out_channels", "groups", "kernel_size", "stride", "padding", "dilation"]) {
+    const text = typed[name].trim().replace(/^["'](.*)["']$/, "$1");
+    const found = numbers(text, -LARGEST);
+    const most = ["in_channels", "out_channels", "groups"].includes(name) ? 1 : 2;
+    if (name === "padding" && /^[a-z]+$/.test(text)) settings[name] = text;
+    else if (found && found.length <= most) settings[name] = found.length === 1 ? found[0] : found;
+    else return { name, problem: words[most === 1 ? "number" : "numbers"](name, words.range(minus(-LARGEST), LARGEST)) };
+  }
+  const sizes = numbers(typed.x, 1);
+  if (!sizes || sizes.length > 5) return { name: "x", problem: words.shape(words.range(1, LARGEST)) };
+  return { settings, shape: sizes, cell: numbers(typed.y, 0) ?? [0, 0, 0] };
+}
+
+/** `typed` with every number in one field one step up or down. A step of in_channels takes x along while both agree. */
+export function step(typed, name, by) {
+  const text = typed[name].replace(/-?\d+/g, (number) => Number(number) + by);
+  return follow(typed, { ...typed, [name]: text });
+}
+
+/** The channels of x follow in_channels as long as they were the same. */
+export function follow(before, after) {
+  const sizes = numbers(after.x, 1);
+  const channels = numbers(after.in_channels, 1);
+  if (before.in_channels === after.in_channels || !channels || !sizes || sizes.length < 3) return after;
+  if (`${sizes.at(-3)}` !== before.in_channels.trim()) return after;
+  return { ...after, x: sizes.with(-3, channels[0]).join(", ") };
+}
+
+/** The setting as it stands in an address, `?try=…`: what differs from the first one. */
+export function address(typed) {
+  const changed = Object.keys(FIRST).filter((name) => typed[name] !== FIRST[name]);
+  return changed.map((name) => `${name}=${encodeURIComponent(typed[name].replace(/[\s()]/g, "")).replace(/%2C/g, ",")}`).join(";");
+}
+
+/** Back from an address: what it says, and what is wrong with it. */
+export function fromAddress(text, language) {
+  let typed = { ...FIRST };
+  let problem;
+  for (const part of text.split(";").filter(Boolean)) {
+    const [, name, value] = /^(\w+)=(.*)$/.exec(part) ?? [];
+    const known = name in FIRST && (name !== "bias" || /^(True|False)$/.test(value)) && (name !== "padding_mode" || MODES.includes(value));
+    const changed = { ...typed, [name]: value?.replace(/,/g, ", ") };
+    if (!known || read(changed, language).problem || (name === "y" && numbers(value, 0)?.length !== 3))
+      problem ??= WORDS[language].address(part);
+    else typed = changed;
+  }
+  return { typed, problem };
+}
+
+/** The two lines of PyTorch. */
+export function code({ settings, shape: sizes }) {
+  const named = Object.keys(DEFAULTS).filter((name) => settings[name] !== DEFAULTS[name]);
+  const values = [settings.in_channels, settings.out_channels, settings.kernel_size].map(python);
+  const bias = settings.bias ? "True" : "False";
+  const more = named.map((name) => `${name}=${name === "bias" ? bias : python(settings[name])}`);
+  return `conv = nn.Conv2d(${[...values, ...more].join(", ")})\nconv(torch.rand${shape(sizes).replace(",)", ")")}).shape`;
+}
+
+/** The cell of y that is looked at, inside y. */
+export function inside(cell, out) {
+  return cell.map((at, axis) => Math.max(0, Math.min(at, out.at(axis - 3) - 1)));
+}
+
+const rect = (kind, x, y, width, height) => `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}"/>`;
+const path = (kind, d) => (d ? `<path class="${kind}" d="${d}"/>` : "");
+const squares = (rows, columns) => rows.flatMap((row) => columns.map((column) => `M${column} ${row}h1v1h-1z`)).join("");
+const unique = (values) => [...new Set(values)];
+
+function lines(x, y, width, height) {
+  const down = Array.from({ length: width - 1 }, (_, at) => `M${x + at + 1} ${y}v${height}`);
+  const across = Array.from({ length: height - 1 }, (_, at) => `M${x} ${y + at + 1}h${width}`);
+  return path("lines", [...down, ...across].join(""));
+}
+
+/** One unit is one cell; a large picture has small cells. */
+function svg(left, top, width, height, inner) {
+  const cell = Math.max(4, Math.min(18, Math.floor(300 / Math.max(width, height))));
+  return `<svg viewBox="${left} ${top} ${width} ${height}" width="${width * cell}" height="${height * cell}" aria-hidden="true">${inner}</svg>`;
+}
+
+function drawX(result, settings, sizes, cell) {
+  const [height, width] = sizes.slice(-2);
+  const [above, below] = result.pads[0];
+  const [before, after] = result.pads[1];
+  const [top, left] = [above, before].map((pad) => Math.max(0, pad));
+  const [full, wide] = [height + top + Math.max(0, below), width + left + Math.max(0, after)];
+  if (Math.max(full, wide) > DRAWN) return null;
+  const { rows, columns } = reads(result, settings, cell);
+  const [dropY, dropX] = result.dropped;
+  const kept = [height + above + below, width + before + after];
+  const unread = [
+    dropY ? `M${-before} ${height + below - dropY}h${kept[1]}v${dropY}h${-kept[1]}z` : "",
+    dropX ? `M${width + after - dropX} ${-above}h${dropX}v${kept[0]}h${-dropX}z` : "",
+  ].join("");
+  const sources = [rows.map((row) => source(row, height, settings.padding_mode)), columns.map((column) => source(column, width, settings.padding_mode))];
+  const [from, to] = sources.map((all) => unique(all.filter((at) => at !== null)));
+  const copied = settings.padding_mode === "zeros" ? "" : squares(from, to);
+  const inner = [
+    rect("image", 0, 0, width, height),
+    path("unread", unread),
+    path("copied", copied),
+    path("read", squares(rows, columns)),
+    lines(-left, -top, wide, full),
+    rect("frame", 0, 0, width, height),
+    kept.every((size) => size > 0) ? rect("padding", -before, -above, kept[1], kept[0]) : "",
+  ];
+  return svg(-left, -top, wide, full, inner.join(""));
+}
+
+function drawY(result, cell) {
+  const [height, width] = result.out.slice(-2);
+  if (Math.max(height, width) > DRAWN) return null;
+  const inner = rect("image", 0, 0, width, height) + lines(0, 0, width, height) + path("read", squares([cell[1]], [cell[2]]));
+  return svg(0, 0, width, height, `${inner}${rect("frame", 0, 0, width, height)}`);
+}
+
+/** Dots of input channels above, of output channels below; a dot is a line of no length with a round end. */
+function drawWires(result, settings, cell) {
+  const [outputs, inputs] = [result.weight[0], result.weight[1] * settings.groups];
+  const most = Math.max(inputs, outputs);
+  if (most > 32) return null;
+  const place = (index, count) => ((index + 0.5) * most) / count;
+  const wires = (output) => {
+    const [from, below] = reads(result, settings, [output, 0, 0]).channels;
+    return Array.from({ length: below - from }, (_, at) => `M${place(from + at, inputs)} 0.5L${place(output, outputs)} 3`).join("");
+  };
+  const all = Array.from({ length: outputs }, (_, output) => wires(output)).join("");
+  const dots = (count, y) => Array.from({ length: count }, (_, at) => `M${place(at, count)} ${y}h0`).join("");
+  const inner = path("wire", all) + path("chosen wire", wires(cell[0])) + path("dots", dots(inputs, 0.5) + dots(outputs, 3));
+  return svg(0, 0, most, 3.5, `${inner}${path("chosen dots", `M${place(cell[0], outputs)} 3h0`)}`);
+}
+
+/** Which cells of x make the chosen cell of y, in words. */
+function reading(result, settings, sizes, cell, words) {
+  const found = reads(result, settings, cell);
+  const y = `y[${[...(result.out.length === 4 ? [0] : []), ...cell].join(", ")}]`;
+  const [rows, columns] = [found.rows, found.columns].map((all, axis) => {
+    const real = all.map((at) => source(at, sizes.at(axis - 2), settings.padding_mode)).filter((at) => at !== null);
+    const shown = real.length > 12 ? [...real.slice(0, 3), "…", real.at(-1)] : real;
+    const padding = all.length - real.length;
+    return [...shown, ...(padding ? [words.padding(padding)] : [])].join(words.comma);
+  });
+  const copies = [found.rows, found.columns].some((all, axis) => all.some((at) => at < 0 || at >= sizes.at(axis - 2)));
+  const more = copies && settings.padding_mode !== "zeros" ? words.copies : "";
+  return words.reading(y, span(...found.channels), rows, columns) + more;
+}
+
+function table(result, settings, sizes, words) {
+  const { weight, pads, out, dropped } = result;
+  const rows = {};
+  if (out) {
+    rows.out = shape(out);
+    ["height", "width"].forEach((name, axis) => {
+      const [size, [before, after], step] = [sizes.at(axis - 2), pads[axis].map(minus), pair(settings.stride)[axis]];
+      const side = `⌊(${size} + ${before} + ${after} − ${pair(settings.dilation)[axis]}·(${weight[2 + axis]} − 1) − 1) / ${step}⌋ + 1`;
+      rows[name] = `${side} = ${out.at(axis - 2)}`;
+    });
+  }
+  if (weight) {
+    rows.weight = shape(weight);
+    rows.parameters = `${weight.join("·")}${settings.bias ? ` + ${weight[0]}` : ""} = ${thousands(result.parameters)}`;
+  }
+  if (out) {
+    rows.macs = `${out.join("·")} · ${weight.slice(1).join("·")} = ${thousands(result.macs)}`;
+    rows.pads = words.pads(...pads.map((pad) => pad.map(minus)));
+    rows.dropped = words.dropped(dropped);
+    const each = [weight[0] / settings.groups, weight[1]];
+    const groups = Array.from({ length: Math.min(settings.groups, 4) }, (_, group) =>
+      words.groups(each.map((count) => span(group * count, (group + 1) * count))),
+    );
+    rows.groups = [...groups, ...(settings.groups > 4 ? ["…"] : [])].join(words.pause);
+  }
+  return Object.entries(rows).map(([name, value]) => `<tr><th scope="row">${words.rows[name]}</th><td>${value}</td></tr>`).join("");
+}
+
+/** What each part of the instrument shows for a setting that could be read: HTML, by name. */
+export function parts({ settings, shape: sizes, cell }, language) {
+  const words = WORDS[language];
+  const result = conv2d(settings, sizes);
+  const { error } = result;
+  const shown = { code: clean(code({ settings, shape: sizes })), failed: Boolean(error) };
+  if (error) {
+    const when = `<strong>${words[error.at]}</strong>${error.varies ? `${language === "zh" ? "。" : ". "}${words.varies}` : ""}`;
+    return {
+      ...shown,
+      output: clean(`${error.type}: ${error.message}`),
+      reading: when,
+      x: "",
+      y: "",
+      wires: "",
+      table: table(result, settings, sizes, words),
+    };
+  }
+  const chosen = inside(cell, result.out);
+  const large = `<em>${words.large}</em>`;
+  const drawable = result.out.every((size) => size > 0);
+  return {
+    ...shown,
+    output: `torch.Size([${result.out.join(", ")}])`,
+    reading: drawable ? reading(result, settings, sizes, chosen, words) : "",
+    x: (drawable && drawX(result, settings, sizes, chosen)) || large,
+    y: (drawable && drawY(result, chosen)) || large,
+    wires: (drawable && drawWires(result, settings, chosen)) || large,
+    table: table(result, settings, sizes, words),
+    out: result.out,
+    cell: chosen,
+  };
+}
+
+function field(name, words) {
+  const value = clean(FIRST[name]);
+  const input = `<input name="${name}" value="${value}" autocomplete="off" autocapitalize="off" spellcheck="false">`;
+  if (name === "padding_mode") {
+    return `<label>${name}<select name="${name}">${MODES.map((mode) => `<option>${mode}</option>`).join("")}</select></label>`;
+  }
+  if (name === "bias") return `<label>bias<input name="bias" type="checkbox" value="True" checked></label>`;
+  if (name === "x") return `<label class="long">x.shape${input}</label>`;
+  const button = (by, sign, label) => `<button type="button" data-name="${name}" data-by="${by}" aria-label="${label}">${sign}</button>`;
+  return `<label>${name}${input}</label>${button(-1, "−", words.fewer(name))}${button(1, "+", words.more(name))}`;
+}
+
+/** The whole instrument, as the build writes it into the page: still, its fields off until conv2d.js takes over. */
+export function page(language) {
+  const words = WORDS[language];
+  const shown = parts(read(FIRST, language), language);
+  const fields = Object.keys(FIRST).filter((name) => name !== "y").map((name) => `<span>${field(name, words)}</span>`);
+  const figure = (name) => `<figure><div data-part="${name}">${shown[name]}</div><figcaption>${words[name]}</figcaption></figure>`;
+  return [
+    `<div class="instrument conv2d" data-instrument="conv2d" data-search-exclude="1">`,
+    `<form aria-label="${words.settings}"><fieldset disabled>${fields.join("")}</fieldset></form>`,
+    `<p class="problem" role="alert" data-part="problem"></p>`,
+    `<div class="highlight"><pre><code data-part="code">${shown.code}</code></pre></div>`,
+    `<div class="output no-copy highlight"><pre><code data-part="output">${shown.output}</code></pre></div>`,
+    `<div class="figures">${["x", "y", "wires"].map(figure).join("")}</div>`,
+    `<p role="status" data-part="reading">${shown.reading}</p>`,
+    `<p class="hint">${words.hint}</p>`,
+    `<table><tbody data-part="table">${shown.table}</tbody></table>`,
+    `<p class="after"><button type="button" data-part="reset" disabled>${words.reset}</button> <a href="#try" data-part="link">${words.link}</a></p>`,
+    "</div>",
+  ].join("\n");
+}
+
+export const label = (language) => WORDS[language].choose;

@@ -1,0 +1,35 @@
+"""Instruments as the build writes them: included by name, in the page's language, known to the check of the sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools import check, includes, live
+
+PAGE = '# T {{ #t }}\n\n--8<-- "{}.live"\n'
+
+
+@pytest.mark.parametrize("name", live.names())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_include_becomes_the_instrument(tmp_path, language, name):
+    page = tmp_path / "a.md"
+    page.write_text(PAGE.format(name), "utf-8")
+    text = "\n".join(includes.expand(page, language))
+    assert f'data-instrument="{name}" data-search-exclude="1"' in text
+    assert "fieldset disabled" in text
+    assert "undefined" not in text and "NaN" not in text
+    assert text.count("<div") == text.count("</div>")
+
+
+def test_an_instrument_that_does_not_exist_is_a_fault(tmp_path, monkeypatch):
+    page = tmp_path / "a.md"
+    page.write_text(PAGE.format("conv3d"), "utf-8")
+    assert [fault.what for fault in check.include_faults(page)] == [
+        f"there is no instrument 'conv3d' (there are: {', '.join(live.names())})."
+    ]
+
+
+def test_a_module_and_what_it_imports_are_one_script():
+    text = live.script("conv2d.js")
+    assert text.count("function conv2d(") == 1
+    assert "\nimport " not in text and "\nexport " not in text
