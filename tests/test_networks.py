@@ -15,9 +15,12 @@ import torch
 
 from tests import networks
 from tests.networks import NETWORKS
+from tests.small import SECTION
 from tests.test_graph import LeNet, Zoo
 from tools import graph as graphs
+from tools.examples import parse
 from tools.faults import ROOT
+from tools.graph import examples
 from tools.graph.__main__ import main, network_of
 from tools.graph.export import exported, graph_of
 from tools.graph.inputs import Input, input_of
@@ -205,3 +208,12 @@ def test_a_network_that_only_takes_one_batch_says_so():
 
     with pytest.raises(GraphError, match=r"torch\.onnx\.export refuses Fixed"):
         graph_of(Fixed(), Input(torch.zeros(2, 4), {0: "batch"}))
+
+
+def test_a_marker_may_ask_for_any_batch_and_for_lying_down(tmp_path):
+    path = tmp_path / "net.py"
+    text = "# graph: Net(2, 1) batchx2 horizontal\n" + SECTION.format("net", "from torch.nn import Linear as Net")
+    path.write_text(text, "utf-8")
+    graph, model = examples.drawn(parse(path)[0])
+    assert graph["direction"] == "horizontal" and graph["inputs"][0]["shape"] == ["batch", 2]
+    assert onnx.load_from_string(model).graph.node[0].op_type == "Gemm"
