@@ -7,7 +7,7 @@ from zlib import adler32, crc32
 
 
 def png(rows: list[bytearray], colours: list[str]) -> bytes:
-    """`colours[0]` is `#rrggbb`, and what a 0 in a row means."""
+    """`colours[0]` is `#rrggbb`, or `#rrggbbaa`, and what a 0 in a row means."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", crc32(name + data))
@@ -15,10 +15,11 @@ def png(rows: list[bytearray], colours: list[str]) -> bytes:
     width = len(rows[0])
     data = b"".join(b"\0" + row for row in rows)
     header = struct.pack(">IIBBBBB", width, len(rows), 8, 3, 0, 0, 0)
-    palette = bytes.fromhex("".join(colour.removeprefix("#") for colour in colours))
+    palette = bytes.fromhex("".join(colour[1:7] for colour in colours))
+    clear = bytes.fromhex("".join(colour[7:] for colour in colours))
     packed = b"\x78\x01" + deflate(data, width + 1) + struct.pack(">I", adler32(data))
-    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", packed), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*pair) for pair in chunks)
+    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"tRNS", clear), (b"IDAT", packed), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, data) for name, data in chunks if data or name == b"IEND")
 
 
 def deflate(data: bytes, row: int) -> bytes:
