@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
-from tools import downloads, figures, head
+from tools import downloads, figures, head, live
 from tools.examples import SNIPPETS
 from tools.labs import site as labs
 from tools.site import address, changed
@@ -26,6 +26,8 @@ def on_files(files, config):
     """What lies elsewhere or nowhere: pictures, beside their examples, what a lesson gives to download, and the labs."""
     for name, picture in figures.pictures(config.theme["language"]).items():
         files.append(File.generated(config, name, abs_src_path=str(picture)))
+    for name, data in live.files().items():
+        files.append(File.generated(config, name, content=data))
     known = "" if "//example.org/" in config.site_url else config.site_url
     for page in list(files.documentation_pages()):
         page.downloads = downloads.files(Path(page.abs_src_path), config.theme["language"], known)

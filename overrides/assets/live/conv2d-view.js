@@ -10,8 +10,6 @@ const WORDS = {
     reset: "恢复初值",
     link: "这组设置的链接",
     settings: "nn.Conv2d 的实参和输入 x 的形状",
-    fewer: (name) => `${name} 减 1`,
-    more: (name) => `${name} 加 1`,
     choose: "输出 y 的格子：方向键换格子，Page Up 和 Page Down 换通道",
     hint: "指着、点按 y 的格子，或者用 Tab 选中它再按方向键（Page Up、Page Down 换通道），看它读 x 的哪些格子。",
     x: "输入 x：虚线里是填充，红底的没有窗口读到",
@@ -22,17 +20,14 @@ const WORDS = {
     call: "第 2 行，调用时报错",
     varies: "报错的原话取决于 torch 用的计算库。",
     rows: {
-      out: "输出",
       height: "高",
       width: "宽",
       weight: "权重",
       parameters: "参数",
       macs: "MAC",
-      pads: "填充",
       dropped: "没读到的边",
       groups: "分组",
     },
-    pads: ([top, bottom], [left, right]) => `上 ${top}，下 ${bottom}，左 ${left}，右 ${right}`,
     dropped: ([rows, columns]) => (rows || columns ? `下边 ${rows} 行，右边 ${columns} 列（连填充在内）` : "没有"),
     groups: (group) => `输出 ${group[0]} ← 输入 ${group[1]}`,
     comma: "、",
@@ -50,8 +45,6 @@ const WORDS = {
     reset: "Start again",
     link: "Link to this setting",
     settings: "Arguments of nn.Conv2d, and the shape of its input x",
-    fewer: (name) => `${name} minus 1`,
-    more: (name) => `${name} plus 1`,
     choose: "Cells of the output y: arrow keys choose one, Page Up and Page Down the channel",
     hint: "Point at a cell of y, tap it, or reach it with Tab and use the arrow keys (Page Up and Page Down: the channel) to see which cells of x it reads.",
     x: "input x: padding inside the dashes, tinted where no window reaches",
@@ -62,17 +55,14 @@ const WORDS = {
     call: "Raised by line 2, at the call",
     varies: "The exact words depend on the library that torch computes with.",
     rows: {
-      out: "Output",
       height: "Height",
       width: "Width",
       weight: "Weight",
       parameters: "Parameters",
       macs: "MACs",
-      pads: "Padding",
       dropped: "Edge not read",
       groups: "Groups",
     },
-    pads: ([top, bottom], [left, right]) => `top ${top}, bottom ${bottom}, left ${left}, right ${right}`,
     dropped: ([rows, columns]) =>
       rows || columns ? `below: ${rows}, on the right: ${columns} (padding included)` : "none",
     groups: (group) => `outputs ${group[0]} ← inputs ${group[1]}`,
@@ -104,6 +94,8 @@ export const FIRST = {
   y: "2, 1, 3",
 };
 const DEFAULTS = { stride: 1, padding: 0, dilation: 1, groups: 1, padding_mode: "zeros", bias: true };
+/** Arguments that are one number; the others may be two, or a word. */
+const ONE = ["in_channels", "out_channels", "groups"];
 const LARGEST = 999;
 const DRAWN = 64;
 
@@ -126,10 +118,10 @@ function numbers(text, low) {
 export function read(typed, language) {
   const words = WORDS[language];
   const settings = { padding_mode: typed.padding_mode, bias: typed.bias === "True" };
-  for (const name of ["in_channels", "out_channels", "groups", "kernel_size", "stride", "padding", "dilation"]) {
+  for (const name of [...ONE, "kernel_size", "stride", "padding", "dilation"]) {
     const text = typed[name].trim().replace(/^["'](.*)["']$/, "$1");
     const found = numbers(text, -LARGEST);
-    const most = ["in_channels", "out_channels", "groups"].includes(name) ? 1 : 2;
+    const most = ONE.includes(name) ? 1 : 2;
     if (name === "padding" && /^[a-z]+$/.test(text)) settings[name] = text;
     else if (found && found.length <= most) settings[name] = found.length === 1 ? found[0] : found;
     else return { name, problem: words[most === 1 ? "number" : "numbers"](name, words.range(minus(-LARGEST), LARGEST)) };
@@ -229,7 +221,6 @@ function drawX(result, settings, sizes, cell) {
     path("copied", copied),
     path("read", squares(rows, columns)),
     lines(-left, -top, wide, full),
-    rect("frame", 0, 0, width, height),
     kept.every((size) => size > 0) ? rect("padding", -before, -above, kept[1], kept[0]) : "",
   ];
   return svg(-left, -top, wide, full, inner.join(""));
@@ -239,7 +230,7 @@ function drawY(result, cell) {
   const [height, width] = result.out.slice(-2);
   if (Math.max(height, width) > DRAWN) return null;
   const inner = rect("image", 0, 0, width, height) + lines(0, 0, width, height) + path("read", squares([cell[1]], [cell[2]]));
-  return svg(0, 0, width, height, `${inner}${rect("frame", 0, 0, width, height)}`);
+  return svg(0, 0, width, height, inner);
 }
 
 /** Dots of input channels above, of output channels below; a dot is a line of no length with a round end. */
@@ -273,11 +264,10 @@ function reading(result, settings, sizes, cell, words) {
   return words.reading(y, span(...found.channels), rows, columns) + more;
 }
 
-function table(result, settings, sizes, words) {
+function facts(result, settings, sizes, words) {
   const { weight, pads, out, dropped } = result;
   const rows = {};
   if (out) {
-    rows.out = shape(out);
     ["height", "width"].forEach((name, axis) => {
       const [size, [before, after], step] = [sizes.at(axis - 2), pads[axis].map(minus), pair(settings.stride)[axis]];
       const side = `⌊(${size} + ${before} + ${after} − ${pair(settings.dilation)[axis]}·(${weight[2 + axis]} − 1) − 1) / ${step}⌋ + 1`;
@@ -290,7 +280,6 @@ function table(result, settings, sizes, words) {
   }
   if (out) {
     rows.macs = `${out.join("·")} · ${weight.slice(1).join("·")} = ${thousands(result.macs)}`;
-    rows.pads = words.pads(...pads.map((pad) => pad.map(minus)));
     rows.dropped = words.dropped(dropped);
     const each = [weight[0] / settings.groups, weight[1]];
     const groups = Array.from({ length: Math.min(settings.groups, 4) }, (_, group) =>
@@ -298,7 +287,7 @@ function table(result, settings, sizes, words) {
     );
     rows.groups = [...groups, ...(settings.groups > 4 ? ["…"] : [])].join(words.pause);
   }
-  return Object.entries(rows).map(([name, value]) => `<tr><th scope="row">${words.rows[name]}</th><td>${value}</td></tr>`).join("");
+  return Object.entries(rows).map(([name, value]) => `<dt>${words.rows[name]}</dt><dd>${value}</dd>`).join("");
 }
 
 /** What each part of the instrument shows for a setting that could be read: HTML, by name. */
@@ -316,7 +305,7 @@ export function parts({ settings, shape: sizes, cell }, language) {
       x: "",
       y: "",
       wires: "",
-      table: table(result, settings, sizes, words),
+      facts: facts(result, settings, sizes, words),
     };
   }
   const chosen = inside(cell, result.out);
@@ -329,30 +318,27 @@ export function parts({ settings, shape: sizes, cell }, language) {
     x: (drawable && drawX(result, settings, sizes, chosen)) || large,
     y: (drawable && drawY(result, chosen)) || large,
     wires: (drawable && drawWires(result, settings, chosen)) || large,
-    table: table(result, settings, sizes, words),
+    facts: facts(result, settings, sizes, words),
     out: result.out,
     cell: chosen,
   };
 }
 
-function field(name, words) {
-  const value = clean(FIRST[name]);
-  const input = `<input name="${name}" value="${value}" autocomplete="off" autocapitalize="off" spellcheck="false">`;
+function field(name) {
   if (name === "padding_mode") {
     return `<label>${name}<select name="${name}">${MODES.map((mode) => `<option>${mode}</option>`).join("")}</select></label>`;
   }
   if (name === "bias") return `<label>bias<input name="bias" type="checkbox" value="True" checked></label>`;
-  if (name === "x") return `<label class="long">x.shape${input}</label>`;
-  const button = (by, sign, label) => `<button type="button" data-name="${name}" data-by="${by}" aria-label="${label}">${sign}</button>`;
-  return `<label>${name}${input}</label>${button(-1, "−", words.fewer(name))}${button(1, "+", words.more(name))}`;
+  const kind = ONE.includes(name) ? `type="number"` : `autocapitalize="off" spellcheck="false"`;
+  return `<label>${name === "x" ? "x.shape" : name}<input name="${name}" value="${FIRST[name]}" autocomplete="off" ${kind}></label>`;
 }
 
 /** The whole instrument, as the build writes it into the page: still, its fields off until conv2d.js takes over. */
 export function page(language) {
   const words = WORDS[language];
   const shown = parts(read(FIRST, language), language);
-  const fields = Object.keys(FIRST).filter((name) => name !== "y").map((name) => `<span>${field(name, words)}</span>`);
-  const figure = (name) => `<figure><div data-part="${name}">${shown[name]}</div><figcaption>${words[name]}</figcaption></figure>`;
+  const fields = Object.keys(FIRST).filter((name) => name !== "y").map(field);
+  const figure = (name) => `<div data-part="${name}" data-caption="${words[name]}">${shown[name]}</div>`;
   return [
     `<div class="instrument conv2d" data-instrument="conv2d" data-search-exclude="1">`,
     `<form aria-label="${words.settings}"><fieldset disabled>${fields.join("")}</fieldset></form>`,
@@ -361,9 +347,8 @@ export function page(language) {
     `<div class="output no-copy highlight"><pre><code data-part="output">${shown.output}</code></pre></div>`,
     `<div class="figures">${["x", "y", "wires"].map(figure).join("")}</div>`,
     `<p role="status" data-part="reading">${shown.reading}</p>`,
-    `<p class="hint">${words.hint}</p>`,
-    `<table><tbody data-part="table">${shown.table}</tbody></table>`,
-    `<p class="after"><button type="button" data-part="reset" disabled>${words.reset}</button> <a href="#try" data-part="link">${words.link}</a></p>`,
+    `<p class="hint">${words.hint} <a href="#try" data-part="link">${words.link}</a> <button type="button" data-part="reset" disabled>${words.reset}</button></p>`,
+    `<dl data-part="facts">${shown.facts}</dl>`,
     "</div>",
   ].join("\n");
 }

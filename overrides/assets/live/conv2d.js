@@ -74,12 +74,9 @@ export function wake(root, language) {
     const value = target.type === "checkbox" ? (target.checked ? "True" : "False") : target.value;
     change(follow(typed, { ...typed, [target.name]: value }));
   });
-  form.addEventListener("click", ({ target }) => {
-    if (target.dataset.by) change(step(typed, target.dataset.name, Number(target.dataset.by)));
-  });
   form.addEventListener("keydown", (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (!by || event.target.matches("select, button, [type=checkbox], [name=x]")) return;
+    if (!by || event.target.matches("select, [type=checkbox], [name=x]")) return;
     event.preventDefault();
     change(step(typed, event.target.name, by));
   });
