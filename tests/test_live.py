@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tools import check, includes, live
+from tools import check, downloads, includes, live
+from tools.pages import DOCS
 
 PAGE = '# T {{ #t }}\n\n--8<-- "{}.live"\n'
 
@@ -33,3 +34,14 @@ def test_a_module_and_what_it_imports_are_one_script():
     text = live.script("conv2d.js")
     assert text.count("function conv2d(") == 1
     assert "\nimport " not in text and "\nexport " not in text
+
+
+@pytest.mark.parametrize("name", live.names())
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("address", ["", "https://example.com/"])
+def test_a_notebook_sends_its_reader_to_the_page(language, name, address):
+    files = downloads.files(DOCS / language / f"{name}.md", language, address)
+    notebook = files[f"downloads/{name}.ipynb"]
+    start = downloads.INSTRUMENT[language].partition("{")[0]
+    assert start in notebook and "data-instrument" not in notebook and "fieldset" not in notebook
+    assert ("](https://example.com/" in notebook.partition(start)[2].splitlines()[0]) == bool(address)

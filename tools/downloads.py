@@ -24,6 +24,8 @@ MADE = {
     "zh": "代码 0BSD，文字 CC BY 4.0。输出来自 torch {torch}、Python {python}",
     "en": "Code: 0BSD, text: CC BY 4.0. Outputs: torch {torch}, Python {python}",
 }
+INSTRUMENT = {"zh": "（这里有一个演示，要在网页上动手：{}）", "en": "(Here the page has an instrument to try: {})"}
+"""What a notebook says where the page has something that only works there."""
 GUARD = """\
 try:
 {}
@@ -51,6 +53,7 @@ class Lesson:
     def __init__(self, page: Path, language: str, address: str = ""):
         self.name = page.relative_to(next(folder for folder in page.parents if folder.name == language)).as_posix()
         self.title, self.address = read(page).meta["title"], address
+        self.instrument = INSTRUMENT[language].format(f"[{self.title}]({self.link()})" if address else self.title)
         self.notes = [self.link()] * bool(address) + [MADE[language].format(**versions()["cpu"])]
         self.pictures = figures.pictures(language)
         self.blocks = {block.line: block for block in blocks(page, language)}
@@ -99,6 +102,9 @@ class Lesson:
                 size = next((end for end, text in enumerate(lines) if text.strip() and not text.startswith(edge)), len(lines))
                 body = self.cut([Line(text[len(edge) :], text.origin) for text in lines[:size]])
                 add(*boxed(body, box[4].strip('"'), folded=box[2] != "!!!"), prose())
+            elif line.startswith('<div class="instrument'):
+                size = lines.index("</div>") + 1
+                add(prose(self.instrument))
             elif not line.lstrip().startswith("<!--"):
                 add(prose(INLINE.sub(self.inline, line)))
             lines = lines[size:]
