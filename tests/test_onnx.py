@@ -164,6 +164,14 @@ def test_it_reads_1971_of_2000_digits_that_it_has_not_seen(net, held_out):
         assert "1971" in lenet()[language].replace(",", "")
 
 
+@torch.no_grad()
+def test_seven_pixels_further_right_it_reads_627_and_its_wrong_answers_have_73_percent(net, held_out):
+    x, target = held_out
+    chances, answers = net(functional.pad(x, (7, -7, 0, 0))).softmax(1).max(1)
+    assert (answers == target).sum() == 627
+    assert round(chances[answers != target].mean().item(), 2) == 0.73
+
+
 def test_of_the_digits_to_choose_from_the_first_ten_are_read_and_the_others_are_not(engine, net, held_out):
     x, target = held_out
     chosen = engine.call("eval", "DIGITS")
