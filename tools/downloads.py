@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from tools import figures
 from tools.foot import versions
-from tools.includes import FENCE, Line, expand
+from tools.includes import FENCE, INCLUDE, Line, expand
 from tools.pages import PageBlock, blocks
 from tools.skeleton import BOX, HEADING, read
 
@@ -53,11 +53,14 @@ class Lesson:
     def __init__(self, page: Path, language: str, address: str = ""):
         self.name = page.relative_to(next(folder for folder in page.parents if folder.name == language)).as_posix()
         self.title, self.address = read(page).meta["title"], address
-        self.instrument = INSTRUMENT[language].format(f"[{self.title}]({self.link()})" if address else self.title)
+        self.instrument = self.instead_of_instrument(language)
         self.notes = [self.link()] * bool(address) + [MADE[language].format(**versions()["cpu"])]
         self.pictures = figures.pictures(language)
         self.blocks = {block.line: block for block in blocks(page, language)}
         self.cells = self.cut(expand(page, language))
+
+    def instead_of_instrument(self, language: str) -> str:
+        return INSTRUMENT[language].format(f"[{self.title}]({self.link()})" if self.address else self.title)
 
     def link(self, target: str = "") -> str:
         there = urljoin(self.address + self.name, target).replace("/index.md", "/")
@@ -104,6 +107,8 @@ class Lesson:
                 add(*boxed(body, box[4].strip('"'), folded=box[2] != "!!!"), prose())
             elif line.startswith('<div class="instrument'):
                 size = lines.index("</div>") + 1
+                add(prose(self.instrument))
+            elif line.endswith('.live"') and INCLUDE.match(line):  # in a lab, whose prose nothing has expanded
                 add(prose(self.instrument))
             elif not line.lstrip().startswith("<!--"):
                 add(prose(INLINE.sub(self.inline, line)))

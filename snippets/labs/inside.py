@@ -435,10 +435,18 @@ plt.show()
 # 居中以后，准确率与原图不相上下；只缩小，错了一半还多。网络没有变，变的是输入的分布：它只见过居中、20 像素高的数字，训练时的 `jitter` 也只移动一两个像素。卷积对平移并不免疫，因为展平之后，`fc1` 的每个权重都认准了一个位置。
 #
 # 这是最常见的一类“训练时好好的，用起来不灵”：**用的时候，输入要和训练时走同一条预处理**。
+#
+# 自己试一试：写一个数字，关掉居中，看它怎样认错。运行的就是这一页读入的那个文件。
+#
+# --8<-- "lenet.live"
 # en:
 # Centred, they are read as well as the original images; shrunk, more than half go wrong. The net is the same. What differs is the distribution of its input: it has only seen centred digits of 20 pixels, and the `jitter` of the training moved them by a pixel or two. Convolution does not make it immune to shifts, because after flattening each weight of `fc1` belongs to one place.
 #
 # It is the most common kind of “fine in training, useless in use”: **what you feed it must be prepared as in training**.
+#
+# Try it yourself: write a digit, switch centring off, and see it go wrong. What runs is the very file that this page has loaded.
+#
+# --8<-- "lenet.live"
 
 # %% [markdown]
 # zh:

@@ -30,6 +30,7 @@ class Notebook(Lesson):
     def __init__(self, lab: Lab, language: str, recorded: dict, address: str = ""):
         self.name, self.address = f"labs/{lab.name}.md", f"{address}{language}/" if address else ""
         self.title, self.pictures, self.blocks = lab.meta(language)["title"], {}, {}
+        self.instrument = self.instead_of_instrument(language)
         self.metadata = {"lab": recorded["lab"]}
         self.notes = [self.link()] * bool(address) + [MADE[language].format(**recorded["lab"])]
         self.cells, outputs = [], iter(recorded["outputs"])
