@@ -143,6 +143,8 @@ def test_a_page_is_quiet_whole_and_fits_a_phone(open_page, address, language, pa
     assert [request for request in requests if not request[0].startswith(address) or request[1] != 200] == []
     assert messages == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.evaluate("for (const image of document.images) image.loading = 'eager'")  # as if scrolled to the end
+    tab.wait_for_function("[...document.images].every(image => image.complete)")
     assert tab.evaluate("[...document.images].filter(image => !image.naturalWidth).map(image => image.src)") == []
 
 
