@@ -84,8 +84,8 @@ def test_both_languages_are_at_one_address(preview):
 
 
 def test_a_changed_page_is_served(preview):
-    with preview.edited("docs/en/index.md", "These pages", "Those pages"):
-        assert "/livereload/" in preview.wait("en/", lambda text: "Those pages" in text)
+    with preview.edited("docs/en/index.md", "Nothing is left out", "Nothing was left out"):
+        assert "/livereload/" in preview.wait("en/", lambda text: "Nothing was left out" in text)
 
 
 def test_a_changed_comment_is_served_in_its_language(preview):

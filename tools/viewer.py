@@ -107,8 +107,8 @@ def without_dark(text: str) -> tuple[str, str]:
 def write_viewer(folder: Path) -> None:
     """`viewer/?lenet-net` shows lenet-net.onnx, which the readers' own programs find whole in models/."""
     whole, folder = folder / "models", folder / "viewer"
-    whole.mkdir()
-    folder.mkdir()
+    whole.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     dark = ""
     for name in COPIED:
         text, rules = without_dark(edited(name, (SOURCE / name).read_text("utf-8")))
