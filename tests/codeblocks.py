@@ -14,7 +14,7 @@ import pytest
 
 from tools import pages
 from tools.entries import explained
-from tools.examples import example_files, parse
+from tools.examples import SNIPPETS, is_example, parse
 from tools.faults import relative
 from tools.outputs import CUDA_TOLERANCE, recorded, same
 from tools.record import example_blocks, example_faults
@@ -32,7 +32,7 @@ def pytest_collect_file(file_path, parent):
         return None
     if file_path.suffix == ".md" and file_path.is_relative_to(pages.DOCS):
         return File.from_parent(parent, path=file_path, item=PageItem)
-    if file_path.suffix == ".py" and file_path in example_files():
+    if file_path.is_relative_to(SNIPPETS) and is_example(file_path):
         return File.from_parent(parent, path=file_path, item=ExampleItem)
     return None
 

@@ -73,9 +73,13 @@ class Example:
         return self.path.with_suffix(".out")
 
 
-def example_files(root: Path = SNIPPETS) -> list[Path]:
+def is_example(path: Path) -> bool:
     """Labs are cut into cells, not into sections: tools/labs/."""
-    return sorted(path for path in root.rglob("*.py") if path.name != "__init__.py" and path.parent.name != "labs")
+    return path.suffix == ".py" and path.name != "__init__.py" and path.parent.name != "labs"
+
+
+def example_files(root: Path = SNIPPETS) -> list[Path]:
+    return sorted(filter(is_example, root.rglob("*.py")))
 
 
 def parse(path: Path) -> tuple[Example, list[Fault]]:
