@@ -31,6 +31,7 @@ POLICY = (
 HEAD = f"""<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
+<link rel="icon" href="../zh/assets/images/favicon.svg">
 <link id="dark" rel="stylesheet" href="dark.css" media="(prefers-color-scheme: dark)">
 <script src="viewer.js"></script>
 <style>:focus-visible {{ outline: 2px solid #d9541e !important; outline-offset: -2px }}</style>"""
