@@ -16,7 +16,7 @@ from tools.labs import labs
 from tools.pages import DOCS, pages
 
 KB = 1000
-PAGE, REQUESTS, INDEX, SCRIPTS, PICTURE = 150 * KB, 14, 200 * KB, 15 * KB, 15 * KB
+PAGE, REQUESTS, INDEX, SCRIPTS, PICTURE = 150 * KB, 14, 150 * KB, 15 * KB, 15 * KB
 LAB, LAB_REQUESTS, LAB_PICTURE = 250 * KB, 20, 40 * KB
 """A lab has more figures, with digits in them, which are pixels."""
 KINDS = {"": "html", ".css": "css", ".js": "js", ".json": "index", ".woff2": "font"}

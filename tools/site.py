@@ -6,10 +6,8 @@ Needs no torch. The bytes depend on the sources and their history only: not on t
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -23,9 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from tools import labs, social
+from tools import labs, search, social
 from tools.check import check
-from tools.entries import RAISED
 from tools.faults import ROOT, Faults
 from tools.math import publish
 from tools.viewer import write_viewer
@@ -33,10 +30,8 @@ from tools.viewer import write_viewer
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.S)
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
-SEARCH = ROOT / "tools/search.js"
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -77,25 +72,17 @@ def build(folder: Path, url: str | None = None, *, strict: bool = True, stale: b
             except Abort as error:  # what MkDocs said before it names pages without their language
                 raise Abort(f"{path}: {error}") from error
             tidy(folder / language)
+            search.prepare(folder / language)
             join_styles(folder / language, config.extra["stylesheets"])
             publish(folder / language / "assets/katex")
     write_root(folder, config)
 
 
 def tidy(folder: Path) -> None:
-    """Drop what no browser asks for, teach the search to read errors, write Chinese as itself in its index, not as \\uXXXX."""
+    """Drop what no browser asks for."""
     shutil.rmtree(folder / "assets/javascripts/lunr")  # for search in other languages than ours
     for path in [*folder.rglob("*.map"), folder / "404.html", folder / "sitemap.xml.gz"]:
         path.unlink()
-    (worker,) = folder.glob("assets/javascripts/workers/search.*.js")
-    write(worker, SEARCH.read_text("utf-8") + worker.read_text("utf-8"))
-    stub = folder / "search/search_index.json"  # every page asks for it; the whole one is for those who search
-    index = json.loads(stub.read_text("utf-8"))
-    for entry in index["docs"]:
-        if entry["location"].startswith("errors/"):  # an error is found by its words, not by its code
-            entry["text"] = CODE.sub(lambda code: code[0] if RAISED.search(code[1]) else "", entry["text"])
-    write(stub.with_name("index.json"), json.dumps(index, ensure_ascii=False, separators=(",", ":")))
-    write(stub, json.dumps(index | {"docs": []}))
 
 
 def join_styles(folder: Path, ours: list[str]) -> None:
