@@ -14,7 +14,7 @@ import pytest
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from tools import browser as chromium
-from tools import site
+from tools import edition, site
 from tools.faults import Fault
 
 PAGES = ("", "module/", "lenet/", "labs/train/")
@@ -160,9 +160,8 @@ def test_code_and_its_output_are_one_unit(open_page, home, width):
 
 # The same bytes
 
-BUILD = """
-import datetime, sys, time
-from pathlib import Path
+LATER = """
+import datetime, time
 import mkdocs.utils
 
 class Later(datetime.datetime):
@@ -170,22 +169,21 @@ class Later(datetime.datetime):
     def now(cls, tz=None):
         return datetime.datetime.now(tz) + datetime.timedelta(days=400)
 
-if sys.argv[1] == "later":  # MkDocs asks datetime, gzip asks time: no other clock is read
-    mkdocs.utils.datetime = Later
-    time.time = lambda now=time.time: now() + 400 * 86400
-
-from tools.site import build
-build(Path("site"))
+mkdocs.utils.datetime = Later  # MkDocs asks datetime, gzip asks time: no other clock is read
+time.time = lambda now=time.time: now() + 400 * 86400
 """
+"""As sitecustomize.py, also for the processes that build."""
+BUILD = "from pathlib import Path; from tools.site import build; build(Path('site'))"
 
 
 def test_a_build_elsewhere_on_another_day_gives_the_same_bytes(copy_sources):
     built = []
     for day, seed, zone in [("today", "0", "UTC"), ("later", "4711", "Asia/Shanghai")]:
         folder = copy_sources()
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
+        (folder / "sitecustomize.py").write_text(LATER if day == "later" else "")
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(folder)}
         environment = {name: value for name, value in environment.items() if name not in ("SOURCE_DATE_EPOCH", "SITE_URL")}
-        subprocess.run([sys.executable, "-c", BUILD, day], cwd=folder, env=environment, check=True)
+        subprocess.run([sys.executable, "-c", BUILD], cwd=folder, env=environment, check=True)
         files = sorted(path for path in folder.glob("site/**/*") if path.is_file())
         built.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
     assert len(built[0]) > 20
@@ -194,17 +192,17 @@ def test_a_build_elsewhere_on_another_day_gives_the_same_bytes(copy_sources):
 
 
 def test_a_page_is_dated_by_git(tmp_path, monkeypatch):
-    monkeypatch.setattr(site, "ROOT", tmp_path)
-    assert site.changed(".") is None
+    monkeypatch.setattr(edition, "ROOT", tmp_path)
+    assert edition.changed(".") is None
     for name, day in [("old.md", "2026-01-02T03:04:05Z"), ("new.md", "2026-05-06T07:08:09Z")]:
         (tmp_path / name).touch()
         environment = os.environ | {"GIT_COMMITTER_DATE": day, "GIT_CONFIG_GLOBAL": os.devnull}
         who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
         for command in (["init", "-q"], ["add", name], [*who, "commit", "-qm", name]):
             subprocess.run(["git", *command], cwd=tmp_path, env=environment, check=True)
-    assert site.changed(tmp_path / "old.md") == 1767323045
-    assert site.changed(tmp_path / "old.md", "new.md") == site.changed(".") == 1778051289
-    assert site.changed("missing.md") is None
+    assert edition.changed(tmp_path / "old.md") == 1767323045
+    assert edition.changed(tmp_path / "old.md", "new.md") == edition.changed(".") == 1778051289
+    assert edition.changed("missing.md") is None
 
 
 # Putting it in place
@@ -273,8 +271,8 @@ def test_a_wrong_address_is_refused_with_a_right_one(tmp_path, monkeypatch, url)
 
 
 def test_an_address_ends_in_a_slash():
-    assert site.address("https://example.org") == "https://example.org/"
-    assert site.address("https://example.org/nn") == site.address("https://example.org/nn/") == "https://example.org/nn/"
+    assert edition.address("https://example.org") == "https://example.org/"
+    assert edition.address("https://example.org/nn") == edition.address("https://example.org/nn/") == "https://example.org/nn/"
 
 
 def test_a_browser_that_is_not_there_is_asked_for_by_name(monkeypatch):

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tools.edition import CONFIGS
 from tools.faults import ROOT
-from tools.site import CACHE, CONFIGS
+from tools.site import CACHE
 
 pytestmark = pytest.mark.skipif("ZENSICAL" not in os.environ, reason="needs packages of its own: ZENSICAL=1 installs them")
 

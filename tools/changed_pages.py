@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tools.edition import NO_HISTORY
 from tools.examples import LANGUAGES
 from tools.faults import ROOT
-from tools.site import NO_HISTORY, build
+from tools.site import build
 
 DATE = re.compile(rb'"dateModified":"[^"]*"')
 

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from tools import figures
 from tools.foot import versions
 from tools.includes import FENCE, INCLUDE, Line, expand
-from tools.pages import PageBlock, blocks
+from tools.pages import PageBlock, blocks_in
 from tools.skeleton import BOX, HEADING, read
 
 MADE = {
@@ -56,8 +56,9 @@ class Lesson:
         self.instrument = self.instead_of_instrument(language)
         self.notes = [self.link()] * bool(address) + [MADE[language].format(**versions()["cpu"])]
         self.pictures = figures.pictures(language)
-        self.blocks = {block.line: block for block in blocks(page, language)}
-        self.cells = self.cut(expand(page, language))
+        lines = expand(page, language)
+        self.blocks = {block.line: block for block in blocks_in(lines)}
+        self.cells = self.cut(lines)
 
     def instead_of_instrument(self, language: str) -> str:
         return INSTRUMENT[language].format(f"[{self.title}]({self.link()})" if self.address else self.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
@@ -84,8 +85,14 @@ def example_files(root: Path = SNIPPETS) -> list[Path]:
 
 def parse(path: Path) -> tuple[Example, list[Fault]]:
     """Read an example and say everything that is wrong with how it is written."""
+    return parse_text(path, path.read_text("utf-8"))
+
+
+@functools.lru_cache(4096)
+def parse_text(path: Path, text: str) -> tuple[Example, list[Fault]]:
+    """Each page that shows an example asks for it, some many times."""
     example, faults = Example(path), []
-    lines = path.read_text("utf-8").splitlines()
+    lines = text.splitlines()
     current = Section("", 1)
 
     def fault(line: int, what: str) -> None:

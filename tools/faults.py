@@ -32,3 +32,6 @@ class Faults(Exception):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = sorted(set(faults), key=lambda fault: (relative(fault.path), fault.line))
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple:
+        return Faults, (self.faults,)  # from one process to another

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
-from tools import downloads, figures, head, live
+from tools import downloads, figures, head, live, memo
+from tools.edition import address, changed
 from tools.examples import SNIPPETS
 from tools.labs import site as labs
-from tools.site import address, changed
 
 
 def on_config(config):
-    """One address for the whole site, a folder below it for each language; one stylesheet (tools/site.py)."""
+    """One address for the whole site, a folder below it for each language; one stylesheet (tools/edition.py)."""
     config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
@@ -28,9 +29,15 @@ def on_files(files, config):
         files.append(File.generated(config, name, abs_src_path=str(picture)))
     for name, data in live.files().items():
         files.append(File.generated(config, name, content=data))
+    language, stale = config.theme["language"], config.extra["stale"]
     known = "" if "//example.org/" in config.site_url else config.site_url
     for page in list(files.documentation_pages()):
-        page.downloads = downloads.files(Path(page.abs_src_path), config.theme["language"], known)
+        path = Path(page.abs_src_path)
+        make = partial(downloads.files, path, language, known)
+        if stale is None:
+            page.downloads = make()
+        else:
+            page.downloads = memo.kept("downloads", page.src_uri, memo.inputs(path.read_text("utf-8"), language, stale), make)
         for path, text in page.downloads.items():
             files.append(File.generated(config, path, content=text))
     for file in labs.files(config, config.extra["address"] if known else ""):
@@ -54,7 +61,11 @@ def on_page_content(html, page, config, files):
 
 def on_page_markdown(markdown, page, config, files):
     """A notebook's text is its JSON; a lab has prose of its own."""
-    return labs.source(page, page.file.lab, config) if hasattr(page.file, "lab") else markdown
+    lab = getattr(page.file, "lab", None)
+    text = labs.source(page, lab, config) if lab else markdown
+    if config.extra["stale"] is not None:
+        memo.render_once(page, memo.inputs(text, config.theme["language"], config.extra["stale"], bool(lab)))
+    return text
 
 
 def on_env(env, config, files):

@@ -105,10 +105,14 @@ def without_comments(lines: list[str]) -> str:
 
 
 def blocks(page: Path, language: str | None = None) -> list[PageBlock]:
-    """The Python blocks of a page, extracted by pytest-codeblocks from its text with everything included."""
+    """The Python blocks of a page."""
+    return blocks_in(expand(page, language or language_of(page)))
+
+
+def blocks_in(lines: list[Line]) -> list[PageBlock]:
+    """The Python blocks of a page's text with everything included, extracted by pytest-codeblocks."""
     from pytest_codeblocks import extract_from_buffer  # pulls in pytest, which the site does not need
 
-    lines = expand(page, language or language_of(page))
     plain: list[str] = []
     inside = indent = ""
     for line in lines:  # it collects ```python only: without attributes, and outputs behind a comment

@@ -23,11 +23,14 @@ from subprocess import PIPE, STDOUT
 
 from mkdocs.livereload import LiveReloadServer
 
+from tools import edition, workers
 from tools.check import check
+from tools.edition import CONFIGS
 from tools.examples import SNIPPETS
 from tools.faults import ROOT, Faults, relative
+from tools.memo import stamps
 from tools.record import stale
-from tools.site import CACHE, CONFIGS, build
+from tools.site import CACHE, write_root
 
 WATCHED = ("docs", "overrides", "snippets")
 ERROR_PAGE = """<!doctype html>
@@ -95,13 +98,32 @@ class Log(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def make(site: Path, url: str, recorder: Recorder) -> None:
-    """Build, or show on every page why that failed. The server is stuck until this comes back without an exception."""
+def state(options: dict) -> dict[str, list]:
+    """What the pages of each language are made of: files with the times of their last changes, and how they are built."""
+    shared = stamps(*(ROOT / name for name in ("docs/terms.yml", "overrides", "snippets", *CONFIGS.values())))
+    return {language: [*stamps(ROOT / "docs" / language), *shared, options] for language in CONFIGS}
+
+
+def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> None:
+    """Build what has changed since it was `built`, or show on every page why that failed.
+
+    The server is stuck until this comes back without an exception.
+    """
     log = Log()
     logging.getLogger("mkdocs").addHandler(log)
     try:
         examples = stale()
-        build(site, url, strict=False, stale=True, notice=recorder.message if examples else "")
+        options = {"strict": False, "stale": list(map(relative, examples)), "notice": recorder.message if examples else ""}
+        now = state(options)
+        changed = [language for language in CONFIGS if built.get(language) != now[language]]
+        built.clear()  # a failure is written over all pages
+        building = [workers.start(language, edition.build, language, site, url, **options) for language in changed]
+        try:
+            if len(changed) == len(CONFIGS):
+                write_root(site, url)
+        finally:
+            workers.finish(*building)
+        built |= now
         if examples:
             recorder.start(examples)
     except Exception as error:
@@ -117,7 +139,8 @@ def make(site: Path, url: str, recorder: Recorder) -> None:
 def serve(host: str, port: int, site: Path, bell: Path) -> None:
     url = f"http://{host}:{port}/"
     recorder = Recorder(bell)
-    server = LiveReloadServer(lambda: make(site, url, recorder), host, port, str(site), polling_interval=0.25)
+    built: dict[str, list] = {}
+    server = LiveReloadServer(lambda: make(site, url, recorder, built), host, port, str(site), polling_interval=0.25)
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
     for folder in (*WATCHED, bell.parent):
         server.watch(ROOT / folder)

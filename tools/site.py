@@ -8,95 +8,43 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jieba
-from mkdocs.commands import build as mkdocs
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
-from tools import labs, search, social
+from tools import edition, labs, social, workers
 from tools.check import check
+from tools.edition import CONFIGS, address
 from tools.faults import ROOT, Faults
-from tools.math import publish
 from tools.viewer import write_viewer
 
-CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-NO_HISTORY = 315532800
-"""The day of a build without git: 1980-01-01."""
-
-jieba.setLogLevel(logging.WARNING)
 
 
-def address(url: str) -> str:
-    """SITE_URL with a slash at its end, or an error that says what it should look like."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in url:
-        raise ConfigurationError(f"SITE_URL is {url!r}. Give the whole address: https://example.org/ or https://example.org/nn/")
-    return url.rstrip("/") + "/"
+def build(folder: Path, url: str | None = None) -> None:
+    """Both languages, side by side, and what stands above them, into a folder.
 
-
-def changed(*paths: Path | str) -> int | None:
-    """When the last commit that touched these paths was made, in seconds; None where git knows of none."""
-    command = ["git", "log", "-1", "--format=%ct", "--", *map(str, paths)]
-    try:
-        return int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout)
-    except (OSError, ValueError):  # no git, no repository, or no commit
-        return None
-
-
-def build(folder: Path, url: str | None = None, *, strict: bool = True, stale: bool = False, notice: str = "") -> None:
-    """Both languages and what stands above them, into a folder.
-
-    `stale` marks outputs that their sources have outrun; `notice` stands on top of every page.
+    `url` is where it will be; None: SITE_URL, or what mkdocs.yml says.
     """
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(changed(".") or NO_HISTORY))
     url = os.environ.get("SITE_URL") if url is None else url
-    url = None if url is None else address(url)  # None: what mkdocs.yml says
-    with contextlib.chdir(ROOT):
-        for language, path in CONFIGS.items():
-            options = {"site_url": url, "site_dir": str(folder / language), "strict": strict}
-            config = load_config(path, config_file_path=str(ROOT / path), **options)
-            config.extra["notice"] = notice
-            config.mdx_configs["tools.includes"]["stale"] = stale
-            try:
-                mkdocs.build(config)
-            except Abort as error:  # what MkDocs said before it names pages without their language
-                raise Abort(f"{path}: {error}") from error
-            tidy(folder / language)
-            search.prepare(folder / language)
-            join_styles(folder / language, config.extra["stylesheets"])
-            publish(folder / language / "assets/katex")
-    write_root(folder, config)
+    url = None if url is None else address(url)
+    building = [workers.start(name, edition.build, name, folder, url) for name in CONFIGS]
+    try:
+        write_root(folder, url)
+    finally:
+        workers.finish(*building)
 
 
-def tidy(folder: Path) -> None:
-    """Drop what no browser asks for."""
-    shutil.rmtree(folder / "assets/javascripts/lunr")  # for search in other languages than ours
-    for path in [*folder.rglob("*.map"), folder / "404.html", folder / "sitemap.xml.gz"]:
-        path.unlink()
-
-
-def join_styles(folder: Path, ours: list[str]) -> None:
-    """Material's stylesheets, then ours, in one file: a page asks once instead of four times."""
-    (main,), (palette,) = (folder.glob(f"assets/stylesheets/{name}.*.css") for name in ("main", "palette"))
-    parts = [main, palette, *(folder / path for path in ours)]
-    write(folder / "assets/site.css", "\n".join(path.read_text("utf-8").strip() for path in parts))
-    for path in parts:
-        path.unlink()
-
-
-def write_root(folder: Path, config: MkDocsConfig) -> None:
+def write_root(folder: Path, url: str | None) -> None:
     """What stands above the languages. Hosts show the 404.html of the root only, so that one speaks both."""
-    url, docs = config.extra["address"], Path(config.docs_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.chdir(ROOT):
+        config = edition.config_of("en", folder, url)
+    url, docs = address(config.site_url), Path(config.docs_dir)
     write_viewer(folder)
     lessons = [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")]
     social.pictures(folder / "social", [*lessons, *(f"labs/{lab.name}.ipynb" for lab in labs.labs())])

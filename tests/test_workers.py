@@ -1,0 +1,61 @@
+"""The processes that build the languages: what is said and raised in one arrives here, and the next build has a living one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from mkdocs.exceptions import Abort, MkDocsException
+
+from tools import workers
+from tools.faults import ROOT, Fault, Faults
+
+
+def warn(text: str) -> None:
+    logging.getLogger("mkdocs.test").warning("%s in %s", text, os.environ["WHERE"])
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_is_logged_there_is_logged_here_and_the_environment_is_ours(monkeypatch, caplog):
+    for where in ("one place", "another"):
+        monkeypatch.setenv("WHERE", where)
+        workers.finish(workers.start("test", warn, "a dead link"))
+        assert caplog.messages.pop() == f"a dead link in {where}"
+
+
+@pytest.mark.parametrize("error", [Abort("en: a dead link"), Faults([Fault("docs/en/a.md", 3, "one.")]), KeyError("x")])
+def test_what_is_raised_there_is_raised_here(error):
+    with pytest.raises(type(error)) as raised:
+        workers.finish(workers.start("test", fail, error))
+    assert str(raised.value) == str(error)
+
+
+def test_a_worker_that_was_killed_is_told_of_and_replaced(monkeypatch):
+    with pytest.raises(MkDocsException, match="was killed"):
+        workers.finish(workers.start("test", die))
+    monkeypatch.setenv("WHERE", "here")
+    workers.finish(workers.start("test", warn, "alive"))
+
+
+def test_a_worker_ends_with_its_parent():
+    code = "import os; from tools import workers; print(workers.worker('test').submit(os.getpid).result()); os._exit(9)"
+    worker = int(subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout)
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("it lives on")

@@ -1,0 +1,66 @@
+"""`make serve` builds after each save: of a page that nothing new has come to, it keeps what the last build made.
+
+Only there, and for as long as it runs. `make site` makes everything from its sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.pages import Page
+
+from tools.examples import SNIPPETS
+from tools.live import LIVE
+from tools.pages import DOCS
+
+NAMED = re.compile(r'(?:--8<-- "|\]\()(\w+)/\w+\.(?:py|graph|live|plot)\b')
+"""The folder of an example in a line that shows it."""
+MADE = ("content", "toc", "title", "_title_from_render", "present_anchor_ids")
+"""What MkDocs keeps of a rendered page."""
+
+last: dict[tuple[str, str], tuple[object, Any]] = {}
+
+
+def kept(kind: str, name: str, inputs: object, make: Callable[[], Any]) -> Any:
+    """What `make` returned for the same inputs the last time, or returns now."""
+    if (kind, name) not in last or last[kind, name][0] != inputs:
+        last[kind, name] = inputs, make()
+    return last[kind, name][1]
+
+
+def stamps(*places: Path) -> list[tuple[str, int, int]]:
+    """Files and those in folders, with the time of their last change and their size."""
+    return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for place in places for path in sorted(files(place))]
+
+
+def files(place: Path) -> Iterator[Path]:
+    return (path for path in place.rglob("*") if path.is_file()) if place.is_dir() else iter([place])
+
+
+def inputs(text: str, language: str, stale: Collection[str], lab: bool = False) -> tuple:
+    """What a page is made of: its text, the folders of its examples, and what stands on pages by itself."""
+    own = DOCS / language
+    folders = sorted(SNIPPETS / name for name in set(NAMED.findall(text)))
+    if lab or "\n<!-- " in text:  # made of all pages, or of all examples
+        folders, own_pages = [SNIPPETS], [own]
+    else:
+        own_pages = [own / "errors", own / "corrections"]  # a lesson leads back to those that lead to it
+    old = [path for path in stale if any(Path(path).is_relative_to(folder) for folder in folders)]
+    return text, old, stamps(DOCS / "terms.yml", SNIPPETS / "record.json", LIVE, *own_pages, *folders)
+
+
+def render_once(page: Page, known: object) -> None:
+    """Give the page a `render` that takes what it made of the same inputs before."""
+    render = page.render
+
+    def take(config, files) -> None:
+        def make() -> dict[str, Any]:
+            render(config, files)
+            return {name: vars(page)[name] for name in MADE if name in vars(page)}
+
+        vars(page).update(kept("page", page.file.src_path, known, make))
+
+    page.render = take
