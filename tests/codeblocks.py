@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import functools
 import json
+from pathlib import Path
 
 import pytest
 
@@ -123,7 +124,7 @@ class PageItem(DeviceItem):
                 report.append(unlike(where, expected, result.output))
         for block in found:
             if (example := block.program) and self.device == "cpu":
-                result = run_program(example.program, example.path, "\n".join(block.code) + "\n")
+                result = run_program_once(example.path, tuple(example.program), pages.without_comments(block.code))
                 if result.error or not same(block.expected, result.output):
                     where = f"{relative(self.path)}:{block.line}: {relative(example.path)}"
                     report.append(f"{unlike(where, block.expected, result.output)}\n{result.error}".rstrip())
@@ -139,6 +140,11 @@ def freeze(block: Block) -> str:
 def run_once(device: str, blocks: tuple[str, ...]) -> list[Result]:
     """The two languages of a page share one run: their code differs in comments only."""
     return run(Job([Block(**json.loads(block)) for block in blocks], device))
+
+
+@functools.cache
+def run_program_once(path: Path, command: tuple[str, ...], code: str) -> Result:
+    return run_program(list(command), path, code)
 
 
 def unlike(where: str, expected: str, got: str) -> str:
