@@ -7,12 +7,14 @@ import json
 import struct
 import zlib
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 from tools import head, social
+from tools.examples import LANGUAGES
 from tools.graph import loads
 from tools.png import deflate, png
 from tools.site import build
@@ -192,11 +194,32 @@ def test_a_report_names_the_section_the_reader_is_at(open_page, tmp_path):
         assert parse_qs(urlsplit(link.get_attribute("href")).query) == {"title": ["docs/en/a.md#x: "]}
 
 
-@pytest.mark.parametrize("repository", ["", REPOSITORY])
-def test_the_pages_have_the_links_where_the_repository_has_an_address(tmp_path, monkeypatch, repository):
-    monkeypatch.setenv("SITE_REPO", repository)
-    build(tmp_path, "https://example.org/")
-    for language in ("zh", "en"):
-        text = (tmp_path / language / "lenet/index.html").read_text("utf-8")
-        assert text.count(f"{REPOSITORY}/edit/main/docs/{language}/lenet.md") == bool(repository)
-        assert text.count(f'href="{REPOSITORY}/issues/new?title=docs%2F{language}%2Flenet.md') == bool(repository)
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory) -> Path:
+    """A site that has an address, and a repository that has one."""
+    folder = tmp_path_factory.mktemp("addressed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_REPO", REPOSITORY)
+        build(folder, "https://nn.example/")
+    return folder
+
+
+LINKS = ("{0}/edit/main/docs/{1}/lenet.md", 'href="{0}/issues/new?title=docs%2F{1}%2Flenet.md')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_have_the_links_where_the_repository_has_an_address(built_site, addressed, language):
+    for site, times in ((built_site, 0), (addressed, 1)):
+        text = (site / language / "lenet/index.html").read_text("utf-8")
+        assert [text.count(link.format(REPOSITORY, language)) for link in LINKS] == [times, times]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lab_opens_in_colab_and_gets_its_files_from_the_site(addressed, language):
+    html = (addressed / language / "labs/train/index.html").read_text("utf-8")
+    assert f'href="{REPOSITORY}/edit/main/snippets/labs/train.py"' in html
+    assert f"https://colab.research.google.com/github/someone/nn/blob/main/snippets/labs/train.{language}.ipynb" in html
+    assert "/tree/main/snippets/labs/" in html
+    assert "https://nn.example/downloads/" in html
+    text = (addressed / language / "downloads/labs/train.ipynb").read_text("utf-8")
+    assert 'SITE = \\"https://nn.example/downloads/\\"' in text and f"https://nn.example/{language}/lenet/#mnist" in text

@@ -25,7 +25,6 @@ from tools.labs.notebooks import Notebook, is_stale, page, recorded
 from tools.labs.record import lab_faults
 from tools.labs.site import colab
 from tools.outputs import same_words
-from tools.site import build
 from tools.terms import term_faults
 
 ADDRESS = "https://nn.example/"
@@ -377,19 +376,6 @@ def test_a_lab_that_has_run_ahead_of_its_record_is_shown_as_stale(tmp_path):
     lab, faults = parse(folder / "debug.py")
     assert faults == [] and is_stale(lab)
     assert len(code_cells(Notebook(lab, "en", recorded(lab)).notebook())) == len(lab.code)
-
-
-def test_a_site_with_an_address_and_a_repository_names_them(tmp_path, monkeypatch):
-    monkeypatch.setenv("SITE_REPO", "https://github.com/someone/nn")
-    build(tmp_path, "https://nn.example/")
-    for language in LANGUAGES:
-        html = (tmp_path / language / "labs/train/index.html").read_text("utf-8")
-        assert 'href="https://github.com/someone/nn/edit/main/snippets/labs/train.py"' in html
-        assert f"https://colab.research.google.com/github/someone/nn/blob/main/snippets/labs/train.{language}.ipynb" in html
-        assert "/tree/main/snippets/labs/" in html
-        text = (tmp_path / language / "downloads/labs/train.ipynb").read_text("utf-8")
-        assert 'SITE = \\"https://nn.example/downloads/\\"' in text and f"https://nn.example/{language}/lenet/#mnist" in text
-        assert "https://nn.example/downloads/" in html
 
 
 @every_lab
