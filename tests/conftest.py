@@ -35,9 +35,11 @@ def copy_sources(tmp_path_factory) -> Callable[[], Path]:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory) -> Path:
-    """Both languages, built strict, for https://example.org/nn/."""
+    """Both languages, built strict, for https://example.org/nn/ and no repository."""
     folder = tmp_path_factory.mktemp("host") / "nn"
-    build(folder, "https://example.org/nn/")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SITE_REPO", raising=False)
+        build(folder, "https://example.org/nn/")
     return folder
 
 
