@@ -215,6 +215,14 @@ def test_a_dilated_kernel_reads_nine_of_the_pixels_it_covers():
     assert size_out(5, 3, dilation=2) == 1
 
 
+@pytest.mark.parametrize("dilation", [2, 3])
+def test_at_stride_1_no_pixel_is_left_over_once_there_are_dilation_outputs_in_a_row(dilation):
+    for size in range(2 * dilation + 1, 15):
+        unread = (reads(size, dilation=dilation) == 0).sum().item()
+        assert (unread == 0) == (size_out(size, 3, dilation=dilation) >= dilation), size
+    assert (reads(5, dilation=2) == 0).sum() == 16
+
+
 # The size formula
 def test_the_formula_agrees_with_the_layer_on_3360_settings():
     grid = list(itertools.product(range(1, 15), range(1, 6), range(1, 5), range(4), range(1, 4)))
