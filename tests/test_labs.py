@@ -9,6 +9,7 @@ import json
 import re
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 import nbformat
@@ -83,11 +84,48 @@ RANGES = {
     },
 }
 """What the prose of a lab says in numbers: expressions at its end, and what they may be on any machine."""
+ANSWERS = {
+    "train": {
+        "few[1] - few[0]": (-0.015, 0.025),  # one run each says nothing
+        "small[0]": (0.92, 0.955),
+        "small[1] - small[0]": (0.005, 0.04),  # more than with 8,000 digits
+        "accuracy(net, x_held, target_held)": (0.93, 0.97),  # turned by up to 90°
+        "pairs[6, 9].item()": (0, 8),
+        "max(pairs[2, 7].item(), pairs[2, 8].item()) - pairs[6, 9].item()": (1, 40),
+    },
+    "inside": {
+        "table[1, channel].item()": (0.45, 0.6),
+        "(table[0, channel] / table[1, channel]).item()": (0.9, 1),
+        "(table[4, channel] / table[1, channel]).item()": (0.8, 1),
+        "accuracy(wide, shrunk, drawn_target)": (0.62, 0.78),
+        "accuracy(net, x_held, target_held) - accuracy(wide, x_held, target_held)": (0.01, 0.08),
+        "n": (102, 102),
+        "sum(parameter.numel() for parameter in slim.parameters())": (52_976, 52_976),
+        "difference": (0, 1e-4),
+    },
+    "debug": {
+        "max(shares[:6])": (0.05, 0.2),
+        "shares[6]": (0.8, 0.92),
+        "shares[7] - shares[6]": (0.01, 0.1),
+        "with_zero": (0.82, 0.9),
+        "without": (0.05, 0.2),
+        "wavers(norm)": (False, False),
+        "torch.allclose(alone, together, atol=1e-5)": (False, False),
+        "refusal.startswith('Expected more than 1 value per channel when training')": (True, True),
+    },
+}
+"""The same for the answers to its exercises, after they have run in their order."""
 SAID = {"train": "80  loss 0.000  64/64"}
 """What a lab prints on any machine: one batch is learned by heart."""
 
 
 # As readers get them
+
+
+def answers(lab: Lab, language: str) -> list[str]:
+    """The code of the answers."""
+    text = "\n".join("\n".join(cell.text(language)) for cell in lab.cells if cell.kind == "markdown")
+    return [textwrap.dedent(code) for _, code in re.findall(r"^( *)```python\n(.*?)^\1```$", text, re.M | re.S)]
 
 
 def code_cells(notebook: str) -> list[dict]:
@@ -103,15 +141,18 @@ def test_a_lab_runs_and_its_numbers_are_as_told(lab, device):
     cells = code_cells(Notebook(lab, "zh", recorded(lab)).notebook())
     # on CUDA some sums are taken in no fixed order, as the lab train says
     ranges = {name: limits for name, limits in RANGES[lab.name].items() if device == "cpu" or not name.startswith("same(")}
-    probe = f"import json; print(json.dumps([{', '.join(ranges)}]))"
+    ranges_of_answers = ANSWERS[lab.name]
+    probes = [f"import json; print(json.dumps([{', '.join(told)}]))" for told in (ranges, ranges_of_answers)]
+    sources = [*(cell["source"] for cell in cells), probes[0], *answers(lab, "zh"), probes[1]]
     with tempfile.TemporaryDirectory() as folder:
-        *outputs, told = run([*(cell["source"] for cell in cells), probe], lab.files("needs"), Path(folder), device)
+        outputs = run(sources, lab.files("needs"), Path(folder), device)
         assert {path.name for path in lab.files("makes")} <= {path.name for path in Path(folder).iterdir()}
-    values = json.loads(told[0]["text"])
-    outside = {name: value for (name, (low, high)), value in zip(ranges.items(), values, strict=True) if not low <= value <= high}
+    values = [value for given in (outputs[len(cells)], outputs[-1]) for value in json.loads(given[0]["text"])]
+    limits = [*ranges.items(), *ranges_of_answers.items()]
+    outside = {name: value for (name, (low, high)), value in zip(limits, values, strict=True) if not low <= value <= high}
     assert outside == {}
     assert any(SAID.get(lab.name, "") in output.get("text", "") for given in outputs for output in given)
-    for cell, given in zip(cells, outputs, strict=True):
+    for cell, given in zip(cells, outputs, strict=False):  # what answers give is told in their prose
         then, now = ("".join(output.get("text", "") for output in found) for found in (cell["outputs"], kept(given)))
         words = [re.sub(r"\d+(?:\.\d+)*|True|False", "0", text) for text in (then, now)]
         assert same_words(*words), cell["source"]
@@ -150,6 +191,8 @@ def test_the_languages_have_one_code_and_one_record(lab):
     zh, en = (code_cells(lab.notebook(language).read_text("utf-8")) for language in LANGUAGES)
     assert [ast.dump(ast.parse(cell["source"])) for cell in zh] == [ast.dump(ast.parse(cell["source"])) for cell in en]
     assert [cell["outputs"] for cell in zh] == [cell["outputs"] for cell in en] == recorded(lab)["outputs"]
+    answers_zh, answers_en = ([ast.dump(ast.parse(code)) for code in answers(lab, language)] for language in LANGUAGES)
+    assert answers_zh == answers_en and len(answers_zh) == page(lab, "zh").count("??? answer")
 
 
 @every_lab
@@ -248,7 +291,8 @@ def test_a_page_is_its_lab(built_site, lab, language):
     assert "jp-" not in html and "<!-- cell" not in html and "<!-- figure" not in html
     assert html.count("<style") <= (built_site / language / "lenet/index.html").read_text("utf-8").count("<style")
     assert html.count('class="language-python highlight"') == len(lab.code)
-    assert html.count("language-python aside") == sum(cell.kind == "needs" for cell in lab.cells)  # not copied with the rest
+    aside = [*(cell for cell in lab.cells if cell.kind == "needs"), *answers(lab, language)]
+    assert html.count("language-python aside") == len(aside)  # not copied with the rest
     pictures = re.findall(r'<img class="plot" alt="([^"]+)" src="\.\./([^"]+)" width="\d+" height="\d+"', html)
     assert [alt for alt, _ in pictures] == [alt for cell in lab.cells for alt in cell.alts(language)]
     assert all((built_site / language / "labs" / name).exists() for _, name in pictures)

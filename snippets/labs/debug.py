@@ -109,7 +109,7 @@ print(f"held_out {(answer == target_held).float().mean():.3f}")
 # zh:
 # 没有一行报错，准确率和瞎猜一样。损失停在 2.3，即 ln 10：十个数字给出同样的机会。
 #
-# 一个一个来。下面的 `fit` 是改好的版本，每个错对应一个参数，这样每次可以只放进一个错，量出它单独的代价。
+# 一个一个来。下面的 `fit` 是改好的版本，每个错对应一个实参，这样每次可以只放进一个错，量出它单独的代价。
 # en:
 # Not one line raises an error, and the accuracy is that of guessing. The loss stays at 2.3, which is ln 10: the same chance for all ten digits.
 #
@@ -340,7 +340,7 @@ compare("zero_grad")
 # zh:
 # ## 6. 一步走多远：学习率合适吗 { #lr }
 #
-# **检查**：走一步，看每层权重变化的长度是原来的几分之几。一步改掉自己的一大半，就太大了；开头几步改几个百分点，比较合适。
+# **检查**：走一步，看每层权重变化的长度是原来的几分之几。一步改掉自己的一大半，就太大了；开头几步改百分之几，比较合适。
 # en:
 # ## 6. How long is a step: the right learning rate? { #lr }
 #
@@ -362,7 +362,7 @@ print("lr=0.003", moved(3e-3))
 
 # %% [markdown]
 # zh:
-# 0.1 的第一步就让全连接层变成了另一个网络；接下来 ReLU 成片死掉，见[看进去实验](inside.ipynb#dead)。Adam 的第一步，每个权重恰好移动 `lr` 左右，与梯度大小无关，所以权重本来就小的大层最先遭殃。**改法**：从 0.001 开始，画几条[损失曲线](train.ipynb#lr)再定。
+# 0.1 的第一步就让全连接层变成了另一个网络；接下来 ReLU 成片死掉，见[看进去实验](inside.ipynb#dead)。Adam 的第一步，每个权重都移动 `lr` 左右，与梯度大小无关，所以权重本来就小的大层最先遭殃。**改法**：从 0.001 开始，画几条[损失曲线](train.ipynb#lr)再定。
 # en:
 # With 0.1 the first step turns the linear layers into another net; then ReLUs die in crowds, see [the lab inside](inside.ipynb#dead). In Adam's first step each weight moves by about `lr`, however small its gradient, so the large layers with their small weights suffer first. **Cure**: begin with 0.001, and draw a few [curves of the loss](train.ipynb#lr) before you decide.
 
@@ -469,7 +469,7 @@ for name, (wrong, loss) in trials.items():
 # | 给损失满分的得分 | 0 | 多余的 softmax |
 # | `backward()` 后列出 `grad is None` 的参数 | 空 | 损失断开 |
 # | 学习率 0，同一批走两步 | 梯度一样长 | 忘了 `zero_grad` |
-# | 走一步，看权重变化的比例 | 几个百分点 | 学习率 |
+# | 走一步，看权重变化的比例 | 百分之几 | 学习率 |
 # | 同样的输入送两次 | 得分相同 | 忘了 `eval` |
 # en:
 # By its mistakes it finds the detached loss, the large learning rate and the forgotten `zero_grad`; by whether the loss goes to 0 it finds the softmax too many (never below 1.461) and the wrong `dim` as well. It does not find the shuffled labels: 64 labels at random can be learned by heart like any others. Nor is it about `eval`. That makes five of seven: do it first, then look at the data, then make the other checks.
@@ -490,12 +490,180 @@ for name, (wrong, loss) in trials.items():
 # zh:
 # ## 练习 { #exercises }
 #
-# 1. 把“病人”里的错按清单的次序一个一个改掉，每改一个跑一次。改到第几个，准确率才第一次离开 10%？
-# 2. 把优化器换成 `SGD(lr=0.05, momentum=0.9)`，忘了 `zero_grad` 的代价变大还是变小？
-# 3. 把 Dropout 换成 `nn.BatchNorm1d(120)`，忘了 `eval` 还查得出来吗？一张一张地检验呢？
+# !!! exercise "1. 改到第几个才好 ★★"
+#     把“病人”里的错按清单的次序一个一个改掉，每改一个跑一次。改到第几个，准确率才第一次离开 10%？
+#
+#     ??? answer "答案"
+#         第六个，学习率：前五个改完仍是 10% 左右，改了它一下子到 80% 以上，最后的 `eval` 再加几个百分点。错叠在一起时，改对一个未必看得到好转，所以要一个一个地检查，不能只看准确率。
+#
+#         ```python
+#         def patient(cured):
+#             net = new_net()
+#             optimizer = torch.optim.Adam(net.parameters(), lr=3e-3 if "lr" in cured else 0.1)
+#             pairs = (x[order], target[order]) if "labels" in cured else (shuffled_x, shuffled_target)
+#             for _ in range(2):
+#                 for bx, btarget in zip(*(part.split(64) for part in pairs)):
+#                     scores = net(bx)
+#                     if "softmax" not in cured:
+#                         scores = F.softmax(scores, dim=1 if "dim" in cured else 0)
+#                     loss = F.cross_entropy(scores, btarget)
+#                     if "detached" not in cured:
+#                         loss = loss.detach().requires_grad_()
+#                     if "zero_grad" in cured:
+#                         optimizer.zero_grad()
+#                     loss.backward()
+#                     optimizer.step()
+#             return net.eval() if "eval" in cured else net
+#
+#
+#         cures = ["labels", "dim", "softmax", "detached", "zero_grad", "lr", "eval"]
+#         shares = []
+#         for number in range(8):
+#             net = patient(cures[:number])
+#             with torch.no_grad():
+#                 shares.append((net(x_held).argmax(1) == target_held).float().mean().item())
+#         print([round(share, 2) for share in shares])
+#         ```
+#
+# !!! exercise "2. 换成带动量的 SGD ★"
+#     优化器换成 `SGD(lr=0.05, momentum=0.9)`，忘了 `zero_grad` 的代价变大还是变小？
+#
+#     ??? answer "答案"
+#         变大：86% 对 10%，什么也没学到。梯度越加越长，SGD 的步子跟着变长，动量又放大一次；Adam 用梯度的大小除过，步子长不了那么多。
+#
+#         ```python
+#         def fit_sgd(zero_grad):
+#             net = new_net()
+#             optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
+#             for _ in range(2):
+#                 for some in torch.randperm(len(x)).split(64):
+#                     loss = F.cross_entropy(net(x[some]), target[some])
+#                     if zero_grad:
+#                         optimizer.zero_grad()
+#                     loss.backward()
+#                     optimizer.step()
+#             return net
+#
+#
+#         with_zero, without = accuracy(fit_sgd(True)), accuracy(fit_sgd(False))
+#         print(f"{without:.3f} → {with_zero:.3f}")
+#         ```
+#
+# !!! exercise "3. 换成 BatchNorm ★★"
+#     把 Dropout 换成 `nn.BatchNorm1d(120)`，忘了 `eval` 还查得出来吗？一张一张地检验呢？
+#
+#     ??? answer "答案"
+#         同一批送两次，统计量相同，得分也相同：第 7 个检查查不出。第 2 个查得出：和谁在一批，结果就不同。一张一张地送，它直接报错：`Expected more than 1 value per channel when training`。
+#
+#         ```python
+#         with_dropout = new_net
+#
+#
+#         def new_net():
+#             net = with_dropout()
+#             net[9] = nn.BatchNorm1d(120)
+#             return net
+#
+#
+#         norm = fit(x, target)
+#         norm.train()
+#         print("train()", wavers(norm))
+#         with torch.no_grad():
+#             alone, together = norm(x[:8]), norm(x[:16])[:8]
+#             print(torch.allclose(alone, together, atol=1e-5))
+#             try:
+#                 norm(x[:1])
+#             except ValueError as error:
+#                 refusal = str(error)
+#                 print(refusal)
+#         ```
 # en:
 # ## Exercises { #exercises }
 #
-# 1. Mend the patient in the order of the list, and run it after each cure. After which does the accuracy leave 10% for the first time?
-# 2. Take `SGD(lr=0.05, momentum=0.9)`: does a forgotten `zero_grad` cost more, or less?
-# 3. Put `nn.BatchNorm1d(120)` in place of the dropout. Does the check still find a forgotten `eval`? And what if you measure one image at a time?
+# !!! exercise "1. Which cure helps first? ★★"
+#     Mend the patient in the order of the list, and run it after each cure. After which does the accuracy leave 10% for the first time?
+#
+#     ??? answer "Answer"
+#         After the sixth, the learning rate: with the first five mended it is still about 10%, with this one it jumps above 80%, and `eval` adds some points. Where faults lie on top of each other, a right cure need not show. So check one by one, and do not go by the accuracy.
+#
+#         ```python
+#         def patient(cured):
+#             net = new_net()
+#             optimizer = torch.optim.Adam(net.parameters(), lr=3e-3 if "lr" in cured else 0.1)
+#             pairs = (x[order], target[order]) if "labels" in cured else (shuffled_x, shuffled_target)
+#             for _ in range(2):
+#                 for bx, btarget in zip(*(part.split(64) for part in pairs)):
+#                     scores = net(bx)
+#                     if "softmax" not in cured:
+#                         scores = F.softmax(scores, dim=1 if "dim" in cured else 0)
+#                     loss = F.cross_entropy(scores, btarget)
+#                     if "detached" not in cured:
+#                         loss = loss.detach().requires_grad_()
+#                     if "zero_grad" in cured:
+#                         optimizer.zero_grad()
+#                     loss.backward()
+#                     optimizer.step()
+#             return net.eval() if "eval" in cured else net
+#
+#
+#         cures = ["labels", "dim", "softmax", "detached", "zero_grad", "lr", "eval"]
+#         shares = []
+#         for number in range(8):
+#             net = patient(cures[:number])
+#             with torch.no_grad():
+#                 shares.append((net(x_held).argmax(1) == target_held).float().mean().item())
+#         print([round(share, 2) for share in shares])
+#         ```
+#
+# !!! exercise "2. SGD with momentum ★"
+#     Take `SGD(lr=0.05, momentum=0.9)`: does a forgotten `zero_grad` cost more, or less?
+#
+#     ??? answer "Answer"
+#         More: 10% against 86%, it learns nothing. Gradients grow as they add up, the steps of SGD grow with them, and momentum magnifies them once more. Adam divides by the size of the gradients, so its steps grow less.
+#
+#         ```python
+#         def fit_sgd(zero_grad):
+#             net = new_net()
+#             optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
+#             for _ in range(2):
+#                 for some in torch.randperm(len(x)).split(64):
+#                     loss = F.cross_entropy(net(x[some]), target[some])
+#                     if zero_grad:
+#                         optimizer.zero_grad()
+#                     loss.backward()
+#                     optimizer.step()
+#             return net
+#
+#
+#         with_zero, without = accuracy(fit_sgd(True)), accuracy(fit_sgd(False))
+#         print(f"{without:.3f} → {with_zero:.3f}")
+#         ```
+#
+# !!! exercise "3. BatchNorm instead ★★"
+#     Put `nn.BatchNorm1d(120)` in place of the dropout. Does the check still find a forgotten `eval`? And what if you measure one image at a time?
+#
+#     ??? answer "Answer"
+#         The same batch twice has the same statistics and gives the same scores: check 7 finds nothing. Check 2 does: the result depends on who else is in the batch. One image at a time raises `Expected more than 1 value per channel when training`.
+#
+#         ```python
+#         with_dropout = new_net
+#
+#
+#         def new_net():
+#             net = with_dropout()
+#             net[9] = nn.BatchNorm1d(120)
+#             return net
+#
+#
+#         norm = fit(x, target)
+#         norm.train()
+#         print("train()", wavers(norm))
+#         with torch.no_grad():
+#             alone, together = norm(x[:8]), norm(x[:16])[:8]
+#             print(torch.allclose(alone, together, atol=1e-5))
+#             try:
+#                 norm(x[:1])
+#             except ValueError as error:
+#                 refusal = str(error)
+#                 print(refusal)
+#         ```

@@ -432,11 +432,11 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 居中以后，准确率与原图不相上下；只缩小，错了一半还多。网络没有变，变的是输入的分布：它只见过居中、20 像素高的数字，训练时的 `jitter` 也只移动一两个像素。卷积对平移并不免疫，因为展平之后，`fc1` 的每个权重都认准了一个位置。
+# 居中以后，准确率与原图不相上下；只缩小，错了一半还多。网络没有变，变的是输入的分布：它只见过居中、长边 20 像素的数字，训练时的 `jitter` 也只移动一两个像素。卷积对平移并不免疫，因为展平之后，`fc1` 的每个权重都认准了一个位置。
 #
 # 这是最常见的一类“训练时好好的，用起来不灵”：**用的时候，输入要和训练时走同一条预处理**。
 #
-# 自己试一试：写一个数字，关掉居中，看它怎样认错。运行的就是这一页读入的那个文件。
+# 自己试一试：写一个数字，关掉居中，看它怎样认错。运行的就是这一页读入的那个文件；各层的形状从哪里来，见 [LeNet](../lenet.md#live)。
 #
 # --8<-- "lenet.live"
 # en:
@@ -444,7 +444,7 @@ plt.show()
 #
 # It is the most common kind of “fine in training, useless in use”: **what you feed it must be prepared as in training**.
 #
-# Try it yourself: write a digit, switch centring off, and see it go wrong. What runs is the very file that this page has loaded.
+# Try it yourself: write a digit, switch centring off, and see it go wrong. What runs is the very file that this page has loaded; where the shapes of its layers come from is told in [LeNet](../lenet.md#live).
 #
 # --8<-- "lenet.live"
 
@@ -452,12 +452,144 @@ plt.show()
 # zh:
 # ## 练习 { #exercises }
 #
-# 1. 用 `outputs` 找出对数字 1 平均输出最大的 `conv2` 通道，再看它对其他数字有多亮。
-# 2. 把训练实验里 `jitter` 的平移放大到 ±8 个像素，重新训练。`shrunk` 的准确率能到多少？
-# 3. 把 `fc1` 死掉的单元从网络里真的删掉：新的 `fc1`、`fc2` 各多大？得分变了吗？
+# !!! exercise "1. 认 1 的通道 ★"
+#     用 `outputs` 找出对数字 1 平均最亮（过 ReLU 之后）的 `conv2` 通道，再看它对其他数字有多亮。
+#
+#     ??? answer "答案"
+#         对 1 是 0.52，可是对 0 也有 0.51，对 4 有 0.46。它不是“认 1 的通道”，它找的是一种笔画；哪个数字，要到后面几层把 16 个通道合起来才说得出。
+#
+#         ```python
+#         def brightness(digit):
+#             with torch.no_grad():
+#                 maps = outputs(net, x_held[target_held == digit])["conv2"]
+#             # (200, 16, 10, 10) → (16,)
+#             return F.relu(maps).mean((0, 2, 3))
+#
+#
+#         # 一行一个数字，一列一个通道：(10, 16)
+#         table = torch.stack([brightness(digit) for digit in range(10)])
+#         channel = table[1].argmax().item()
+#         print(channel, [round(value, 2) for value in table[:, channel].tolist()])
+#         ```
+#
+# !!! exercise "2. 训练时就挪动 ★★"
+#     每张训练图随机平移，上下左右各至多 8 个像素，用这样的图重新训练一个 LeNet。`shrunk` 的准确率能到多少？
+#
+#     ??? answer "答案"
+#         从 44% 升到 70% 上下，网络一层也没有改。代价是居中的字认得差了几个百分点，而且大小不合的字它仍然没见过。能居中，还是居中便宜。
+#
+#         ```python
+#         def shifted(x):
+#             # 半边是 1，所以 ±0.5 就是 32 个像素里的 ±8 个
+#             theta = torch.eye(2, 3).repeat(len(x), 1, 1)
+#             theta[:, :, 2] = torch.rand(len(x), 2) - 0.5
+#             grid = F.affine_grid(theta, list(x.shape), align_corners=False)
+#             return F.grid_sample(x, grid, align_corners=False)
+#
+#
+#         torch.manual_seed(0)
+#         wide = LeNet()
+#         optimizer = torch.optim.Adam(wide.parameters(), lr=2e-3)
+#         for _ in range(5):
+#             for some in torch.randperm(len(x)).split(64):
+#                 loss = F.cross_entropy(wide(shifted(x[some])), target[some])
+#                 optimizer.zero_grad()
+#                 loss.backward()
+#                 optimizer.step()
+#         print(accuracy(wide, shrunk, drawn_target), accuracy(wide, x_held, target_held))
+#         ```
+#
+# !!! exercise "3. 把死单元删掉 ★★"
+#     把 `fc1` 死掉的单元从网络里真的删掉：新的 `fc1`、`fc2` 各多大？得分变了吗？
+#
+#     ??? answer "答案"
+#         120 个里有 18 个死了，`fc1` 成了 400 → 102，`fc2` 成了 102 → 84，参数从 61,706 减到 52,976。得分不变：死单元送给 `fc2` 的本来就是 0。
+#
+#         ```python
+#         with torch.no_grad():
+#             alive = (outputs(net, x_held)["fc1"] > 0).any(0)
+#         n = alive.sum().item()
+#         slim = LeNet()
+#         slim.fc1, slim.fc2 = nn.Linear(400, n), nn.Linear(n, 84)
+#         state = net.state_dict()
+#         for name in ("fc1.weight", "fc1.bias"):
+#             state[name] = state[name][alive]
+#         state["fc2.weight"] = state["fc2.weight"][:, alive]
+#         slim.load_state_dict(state)
+#         print(n, sum(parameter.numel() for parameter in slim.parameters()))
+#         with torch.no_grad():
+#             difference = (slim(x_held) - net(x_held)).abs().max().item()
+#         print(f"{difference:.5f}")
+#         ```
 # en:
 # ## Exercises { #exercises }
 #
-# 1. With `outputs`, find the channel of `conv2` that is brightest for the digit 1 on average, and see how bright it is for the other digits.
-# 2. In the training lab let `jitter` shift by ±8 pixels and train again. How accurate does `shrunk` become?
-# 3. Take the dead units of `fc1` out of the net: how large are the new `fc1` and `fc2`? Have the scores changed?
+# !!! exercise "1. The channel of the 1 ★"
+#     With `outputs`, find the channel of `conv2` that is brightest for the digit 1 on average, after ReLU, and see how bright it is for the other digits.
+#
+#     ??? answer "Answer"
+#         It is 0.52 for the 1, but 0.51 for the 0 as well, and 0.46 for the 4. It is no “channel of the 1”: it looks for one kind of stroke. Which digit it is, only the layers that come after can tell, from all 16 channels.
+#
+#         ```python
+#         def brightness(digit):
+#             with torch.no_grad():
+#                 maps = outputs(net, x_held[target_held == digit])["conv2"]
+#             # (200, 16, 10, 10) → (16,)
+#             return F.relu(maps).mean((0, 2, 3))
+#
+#
+#         # a row for each digit, a column for each channel: (10, 16)
+#         table = torch.stack([brightness(digit) for digit in range(10)])
+#         channel = table[1].argmax().item()
+#         print(channel, [round(value, 2) for value in table[:, channel].tolist()])
+#         ```
+#
+# !!! exercise "2. Shift them in training ★★"
+#     Shift each training digit at random, by up to 8 pixels in each direction, and train a new LeNet on them. How accurate does `shrunk` become?
+#
+#     ??? answer "Answer"
+#         About 70% instead of 44%, with not a layer changed. The price: digits in the middle are read some points worse, and those of another size it still has not seen. Where you can centre, centring is cheaper.
+#
+#         ```python
+#         def shifted(x):
+#             # half a side counts as 1, so ±0.5 is ±8 of 32 pixels
+#             theta = torch.eye(2, 3).repeat(len(x), 1, 1)
+#             theta[:, :, 2] = torch.rand(len(x), 2) - 0.5
+#             grid = F.affine_grid(theta, list(x.shape), align_corners=False)
+#             return F.grid_sample(x, grid, align_corners=False)
+#
+#
+#         torch.manual_seed(0)
+#         wide = LeNet()
+#         optimizer = torch.optim.Adam(wide.parameters(), lr=2e-3)
+#         for _ in range(5):
+#             for some in torch.randperm(len(x)).split(64):
+#                 loss = F.cross_entropy(wide(shifted(x[some])), target[some])
+#                 optimizer.zero_grad()
+#                 loss.backward()
+#                 optimizer.step()
+#         print(accuracy(wide, shrunk, drawn_target), accuracy(wide, x_held, target_held))
+#         ```
+#
+# !!! exercise "3. Take the dead units out ★★"
+#     Take the dead units of `fc1` out of the net: how large are the new `fc1` and `fc2`? Have the scores changed?
+#
+#     ??? answer "Answer"
+#         Of the 120, 18 are dead: `fc1` becomes 400 → 102, `fc2` 102 → 84, and of the 61,706 parameters 52,976 are left. The scores stay, since all that dead units gave to `fc2` was 0.
+#
+#         ```python
+#         with torch.no_grad():
+#             alive = (outputs(net, x_held)["fc1"] > 0).any(0)
+#         n = alive.sum().item()
+#         slim = LeNet()
+#         slim.fc1, slim.fc2 = nn.Linear(400, n), nn.Linear(n, 84)
+#         state = net.state_dict()
+#         for name in ("fc1.weight", "fc1.bias"):
+#             state[name] = state[name][alive]
+#         state["fc2.weight"] = state["fc2.weight"][:, alive]
+#         slim.load_state_dict(state)
+#         print(n, sum(parameter.numel() for parameter in slim.parameters()))
+#         with torch.no_grad():
+#             difference = (slim(x_held) - net(x_held)).abs().max().item()
+#         print(f"{difference:.5f}")
+#         ```

@@ -2,6 +2,7 @@
 
     # %% [page]                          needs: and makes:, then title and description after `# zh:` and after `# en:`
     # %% [markdown]                      prose: the lines below `# zh:` alone, then those below `# en:` alone
+                                         code in it answers an exercise: the tests run it after all cells
     # %%                                 code, with comments for readers as in an example
     # %% shows lenet/net.py:net          code that imports what stands in examples; readers get those sections instead
     # %% needs torchvision               code that readers see but that nothing runs, except the tests where the package is

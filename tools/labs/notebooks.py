@@ -14,6 +14,8 @@ from tools.labs import Lab
 
 UNKNOWN = "https://example.org/"
 """Stands in a lab's code for the address of the site, and in mkdocs.yml until the site has one."""
+ANSWER = re.compile(r"^( *)```python$", re.M)
+"""Where the code of an answer begins, in prose: nothing runs it but the tests."""
 PLACE = "<!-- cell {} -->"
 """In the prose of a page: here stands the code cell of that number, and what it gave."""
 
@@ -67,7 +69,8 @@ def page(lab: Lab, language: str) -> str:
     parts, number = [], 0
     for cell in lab.cells:
         if cell.kind == "markdown":
-            parts.append("\n".join(cell.text(language)))
+            text = "\n".join(cell.text(language))
+            parts.append(ANSWER.sub(r"\1``` { .python .aside }", text))  # copied by itself, not with the rest
         elif cell.kind == "needs":
             parts.append("\n".join(["``` { .python .aside }", *cell.shown(language), "```"]))
         elif cell.kind == "code":
