@@ -66,6 +66,18 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def tab(browser) -> Iterator[Page]:
+    """One tab for all pages of a file: a process of its own for each page costs more than the page. Nothing is cached."""
+    with browser.new_context() as context:
+        context.set_default_timeout(10_000)
+        tab = context.new_page()
+        tools = context.new_cdp_session(tab)
+        tools.send("Network.enable")
+        tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield tab
+
+
 @pytest.fixture
 def open_page(browser) -> Iterator[Callable[..., Page]]:
     """Opens a page as a reader of their own: `open_page(url, locale="zh-CN", viewport=…)`."""
