@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import Page
 
 from tools.live import names, script
 
@@ -15,9 +18,16 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PAGES = {"conv2d": "conv2d/", "lenet": "lenet/"}
 """Where each instrument stands."""
 SCRIPTS = 15_000
+SCHEMES = {"light": "default", "dark": "slate"}
+"""And what Material calls them."""
 
 in_both_languages = pytest.mark.parametrize("language", ["zh", "en"])
 each = pytest.mark.parametrize("name", PAGES)
+
+
+def wake(tab: Page) -> None:
+    tab.locator(".instrument").scroll_into_view_if_needed()
+    tab.locator(".instrument fieldset:not([disabled])").first.wait_for()
 
 
 @pytest.fixture
@@ -30,9 +40,8 @@ def use(open_page, home):
         tab.on("console", lambda message: tab.messages.append(message.text))
         tab.on("pageerror", lambda error: tab.messages.append(str(error)))
         tab.on("request", lambda request: tab.requests.append(request.url))
-        tab.goto(f"{home}{language}/{PAGES[name]}{address}", wait_until="networkidle")
-        tab.locator(".instrument").scroll_into_view_if_needed()
-        tab.locator(".instrument fieldset:not([disabled])").first.wait_for()
+        tab.goto(f"{home}{language}/{PAGES[name]}{address}")
+        wake(tab)
         return tab
 
     return use
@@ -51,72 +60,95 @@ def test_its_scripts_are_small(name):
     assert len(gzip.compress(script(f"{name}.js").encode(), 6)) <= SCRIPTS
 
 
-@each
+@dataclass
+class Visit:
+    """A reader on a phone comes to the page of an instrument, and on to the instrument, which wakes."""
+
+    tab: Page
+    asked: list[str]
+    """What the page had asked for before."""
+    requests: list[str]
+    messages: list[str]
+    moved: list
+
+    def look(self, width: int, scheme: str = "light") -> Page:
+        self.tab.set_viewport_size({"width": width, "height": 800})
+        if self.tab.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
+            self.tab.locator(".md-option:not(:checked)").evaluate("option => option.click()")
+        assert self.tab.locator("body").get_attribute("data-md-color-scheme") == SCHEMES[scheme]
+        return self.tab
+
+
+MOVED = """window.moved = []; new PerformanceObserver(list => {
+    for (const shift of list.getEntries()) moved.push(shift.sources.map(source => source.node?.className))
+}).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.fixture(scope="module", params=[(language, name) for name in PAGES for language in ("zh", "en")], ids="-".join)
+def visit(request, browser, home) -> Iterator[Visit]:
+    """Each instrument awake: what changes nothing is asked in one visit."""
+    language, name = request.param
+    with browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce", color_scheme="light") as context:
+        tab, requests, messages = context.new_page(), [], []
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.on("console", lambda message: messages.append(message.text))
+        tab.on("pageerror", lambda error: messages.append(str(error)))
+        tab.add_init_script(MOVED)
+        tab.goto(f"{home}{language}/{PAGES[name]}", wait_until="networkidle")
+        asked = list(requests)
+        wake(tab)
+        tab.wait_for_timeout(200)
+        yield Visit(tab, asked, requests, messages, tab.evaluate("moved"))
+
+
+def test_nothing_is_loaded_for_it_before_it_is_near(visit):
+    assert [url for url in visit.asked if "/live/" in url] == []
+    assert [url for url in visit.requests if "/live/" in url]
+
+
 @in_both_languages
-def test_nothing_is_loaded_for_it_before_it_is_near(open_page, home, language, name):
-    tab = open_page("about:blank")
-    asked = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(f"{home}{language}/{PAGES[name]}", wait_until="networkidle")
-    assert [url for url in asked if "/live/" in url] == []
-    assert "data-instrument" not in tab.request.get(f"{home}{language}/").text()
+def test_nothing_is_loaded_for_it_on_other_pages(built_site, language):
+    assert "data-instrument" not in (built_site / language / "index.html").read_text("utf-8")
 
 
-@each
-@in_both_languages
-def test_no_other_host_is_asked_and_nothing_is_complained_of(use, home, language, name):
-    tab = use(language, name)
-    assert [url for url in tab.requests if not url.startswith(home)] == []
-    assert tab.messages == []
+def test_no_other_host_is_asked_and_nothing_is_complained_of(visit, home):
+    assert [url for url in visit.requests if not url.startswith(home)] == []
+    assert visit.messages == []
 
 
-@each
-@in_both_languages
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_no_violation(use, language, name, scheme, width):
-    tab = use(language, name, color_scheme=scheme, viewport={"width": width, "height": 800})
-    tab.add_script_tag(path=AXE)
-    found = tab.evaluate("axe.run('.instrument', { resultTypes: ['violations'] })")["violations"]
+def test_axe_finds_no_violation(visit, scheme, width):
+    tab = visit.look(width, scheme)
+    tab.evaluate(AXE.read_text("utf-8"))
+    found = tab.evaluate("axe.run('.instrument', { resultTypes: ['violations'], preload: false })")["violations"]
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
     assert tab.evaluate("document.scrollingElement.scrollWidth") == width
     right = "[...document.querySelectorAll('.instrument :not(img)')].map(e => e.getBoundingClientRect().right)"
     assert max(tab.evaluate(right)) <= width + 1
 
 
-@each
-@in_both_languages
-def test_it_stands_there_without_scripts_and_waking_it_moves_nothing(use, open_page, home, language, name):
-    still = open_page(f"{home}{language}/{PAGES[name]}", java_script_enabled=False)
+def test_it_stands_there_without_scripts(visit, open_page):
+    still = open_page(visit.tab.url, java_script_enabled=False)
     words = still.locator(".instrument").inner_text()
-    pictures = still.locator(".instrument :is(svg, img)").count()
-    assert len(words) > 200 and pictures
-    tab = use(language, name)
-    assert tab.locator(".instrument").inner_text() == words
-    tab = open_page("about:blank", viewport={"width": 360, "height": 800})
-    tab.add_init_script("""window.moved = []; new PerformanceObserver(list => {
-        for (const shift of list.getEntries()) moved.push(shift.sources.map(source => source.node?.className))
-    }).observe({type: "layout-shift", buffered: true})""")
-    tab.goto(f"{home}{language}/{PAGES[name]}", wait_until="networkidle")
-    tab.locator(".instrument").scroll_into_view_if_needed()
-    tab.locator(".instrument fieldset:not([disabled])").first.wait_for()
-    tab.wait_for_timeout(200)
-    assert tab.evaluate("moved") == []
+    assert len(words) > 200 and still.locator(".instrument :is(svg, img)").count()
+    assert visit.look(1280).locator(".instrument").inner_text() == words
 
 
-@each
-def test_buttons_and_fields_are_large_enough_for_a_thumb(use, name):
-    tab = use("zh", name, viewport={"width": 360, "height": 800})
-    boxes = tab.locator(".instrument :is(button:not(.md-code__button), input:not([type=checkbox]), select)")
-    assert min(min(box.bounding_box()[side] for side in ("width", "height")) for box in boxes.all()) >= 28
+def test_waking_it_moves_nothing(visit):
+    assert visit.moved == []
+
+
+def test_buttons_and_fields_are_large_enough_for_a_thumb(visit):
+    boxes = visit.look(360).locator(".instrument :is(button:not(.md-code__button), input:not([type=checkbox]), select)")
+    sides = boxes.evaluate_all("all => all.map(e => e.getBoundingClientRect()).flatMap(({ width, height }) => [width, height])")
+    assert min(sides) >= 28
     sizes = boxes.evaluate_all("all => all.map(e => e.matches('button') ? 16 : parseFloat(getComputedStyle(e).fontSize))")
     assert min(sizes) >= 16, "iOS zooms in on a field with smaller text"
 
 
-@each
-@in_both_languages
-def test_each_page_stays_within_its_elements(use, language, name):
-    assert use(language, name).evaluate("document.querySelectorAll('*').length") <= 1500
+def test_each_page_stays_within_its_elements(visit):
+    assert visit.tab.locator("*").count() <= 1500
 
 
 # Conv2d
@@ -357,8 +389,9 @@ def test_without_centring_a_moved_digit_is_read_wrong(use, language):
     wrong = 0
     for digit in range(10):
         tab.locator(f"[data-digit='{digit}']").click()
+        tab.locator("[data-move='1,0']").focus()
         for _ in range(7):
-            tab.locator("[data-move='1,0']").click()
+            tab.keyboard.press("Enter")
         assert says(tab) == digit, "centring undoes the move"
         centre.uncheck()
         wrong += says(tab) != digit
@@ -389,7 +422,7 @@ def test_a_wrong_model_is_explained_and_the_picture_stays(open_page, home, langu
     spoil, said = WRONG[way]
     tab = open_page("about:blank")
     tab.route("**/lenet.onnx", lambda route: route.fulfill(body=spoil(route.fetch().body())))
-    tab.goto(f"{home}{language}/lenet/#live", wait_until="networkidle")
+    tab.goto(f"{home}{language}/lenet/#live")
     tab.locator("[data-part=problem]:not(:empty)").wait_for()
     assert said[language] in part(tab, "problem").inner_text()
     assert tab.locator(".map img").count() == 12
@@ -400,7 +433,7 @@ def test_a_wrong_model_is_explained_and_the_picture_stays(open_page, home, langu
 def test_a_model_that_does_not_come_is_said_to_be_missing(open_page, home, language):
     tab = open_page("about:blank")
     tab.route("**/lenet.onnx", lambda route: route.fulfill(status=404, body=""))
-    tab.goto(f"{home}{language}/lenet/#live", wait_until="networkidle")
+    tab.goto(f"{home}{language}/lenet/#live")
     tab.locator("[data-part=problem]:not(:empty)").wait_for()
     assert "404" in part(tab, "problem").inner_text()
 
