@@ -30,19 +30,29 @@ def wake(tab: Page) -> None:
     tab.locator(".instrument fieldset:not([disabled])").first.wait_for()
 
 
+def listen(tab: Page) -> Page:
+    tab.messages = []
+    tab.on("console", lambda message: tab.messages.append(message.text))
+    tab.on("pageerror", lambda error: tab.messages.append(str(error)))
+    return tab
+
+
+@pytest.fixture(scope="module")
+def tab(tab) -> Page:
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    return listen(tab)
+
+
 @pytest.fixture
-def use(open_page, home):
-    """Opens an instrument's page and wakes it. `requests` and `messages` are what the tab asked for and said."""
+def use(tab, open_page, home):
+    """Loads an instrument's page and wakes it: in the one tab, or in a new one for a reader with `options`."""
 
     def use(language: str, name: str, address: str = "", **options):
-        tab = open_page("about:blank", **({"viewport": {"width": 1280, "height": 900}} | options))
-        tab.messages, tab.requests = [], []
-        tab.on("console", lambda message: tab.messages.append(message.text))
-        tab.on("pageerror", lambda error: tab.messages.append(str(error)))
-        tab.on("request", lambda request: tab.requests.append(request.url))
-        tab.goto(f"{home}{language}/{PAGES[name]}{address}")
-        wake(tab)
-        return tab
+        used = listen(open_page("about:blank", **options)) if options else tab
+        used.messages.clear()
+        used.goto(f"{home}{language}/{PAGES[name]}{address}")
+        wake(used)
+        return used
 
     return use
 
@@ -68,7 +78,6 @@ class Visit:
     asked: list[str]
     """What the page had asked for before."""
     requests: list[str]
-    messages: list[str]
     moved: list
 
     def look(self, width: int, scheme: str = "light") -> Page:
@@ -89,16 +98,14 @@ def visit(request, browser, home) -> Iterator[Visit]:
     """Each instrument awake: what changes nothing is asked in one visit."""
     language, name = request.param
     with browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce", color_scheme="light") as context:
-        tab, requests, messages = context.new_page(), [], []
+        tab, requests = listen(context.new_page()), []
         tab.on("request", lambda request: requests.append(request.url))
-        tab.on("console", lambda message: messages.append(message.text))
-        tab.on("pageerror", lambda error: messages.append(str(error)))
         tab.add_init_script(MOVED)
         tab.goto(f"{home}{language}/{PAGES[name]}", wait_until="networkidle")
         asked = list(requests)
         wake(tab)
         tab.wait_for_timeout(200)
-        yield Visit(tab, asked, requests, messages, tab.evaluate("moved"))
+        yield Visit(tab, asked, requests, tab.evaluate("moved"))
 
 
 def test_nothing_is_loaded_for_it_before_it_is_near(visit):
@@ -113,7 +120,7 @@ def test_nothing_is_loaded_for_it_on_other_pages(built_site, language):
 
 def test_no_other_host_is_asked_and_nothing_is_complained_of(visit, home):
     assert [url for url in visit.requests if not url.startswith(home)] == []
-    assert visit.messages == []
+    assert visit.tab.messages == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
