@@ -92,6 +92,7 @@ def visits(tab, still, home, built_site) -> Callable[[str], Visit]:
             tab.wait_for_function("[...document.images].every(image => image.complete)")
             visited.text = tab.evaluate(TEXT)
             tab.evaluate("localStorage.clear()")
+            tab.goto("about:blank")  # what this page asks for from now on is not the next one's
             for url in dict.fromkeys(visited.requests):  # Chromium may ask twice for the icon
                 if url.startswith(home):
                     path = urlsplit(url).path.removeprefix("/nn/")
