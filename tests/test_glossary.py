@@ -44,8 +44,9 @@ def test_the_page_has_every_term_in_the_order_of_its_language(built_site, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_marks_each_term_once_in_its_prose(open_page, home, language, lesson):
-    placed = open_page(f"{home}{language}/{lesson}/").evaluate(PLACED)
+def test_a_lesson_marks_each_term_once_in_its_prose(tab, home, language, lesson):
+    tab.goto(f"{home}{language}/{lesson}/")
+    placed = tab.evaluate(PLACED)
     assert 5 <= len(placed) <= 45
     assert len({hash for hash, _ in placed}) == len(placed)
     assert all(in_prose for _, in_prose in placed)

@@ -71,8 +71,8 @@ def test_page_not_found_speaks_both_languages_and_leads_home(built_site):
 
 @pytest.mark.parametrize("language", TWIN)
 @pytest.mark.parametrize("page", PAGES)
-def test_switching_the_language_keeps_page_and_section(open_page, address, language, page):
-    tab = open_page(f"{address}{language}/{page}")
+def test_switching_the_language_keeps_page_and_section(tab, address, language, page):
+    tab.goto(f"{address}{language}/{page}")
     section = tab.locator("h1, h2").last.get_attribute("id")
     tab.goto(f"{address}{language}/{page}#{section}")
     tab.locator(".twin").click()
