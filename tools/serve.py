@@ -113,7 +113,7 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
     logging.getLogger("mkdocs").addHandler(log)
     try:
         examples = stale()
-        options = {"strict": False, "stale": list(map(relative, examples)), "notice": recorder.message if examples else ""}
+        options = {"strict": False, "stale": list(map(str, examples)), "notice": recorder.message if examples else ""}
         now = state(options)
         changed = [language for language in CONFIGS if built.get(language) != now[language]]
         built.clear()  # a failure is written over all pages

@@ -1,0 +1,88 @@
+"""What `make serve` keeps of a page, and when it makes it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tools import memo
+
+PAGE = '# A\n\n```python\n--8<-- "lenet/net.py:net"\n```\n\n![A line.](init/spread.plot)\n'
+LIST = "# A\n\n<!-- list: errors/shapes -->\n"
+
+
+@pytest.fixture
+def change(tmp_path, monkeypatch):
+    """Writes to a file of a small repository: `change("docs/en/b.md")`."""
+    monkeypatch.setattr(memo, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(memo, "SNIPPETS", tmp_path / "snippets")
+    monkeypatch.setattr(memo, "LIVE", tmp_path / "live")
+
+    def change(name: str) -> None:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a") as file:
+            file.write("x")
+
+    for name in (
+        *("docs/terms.yml", "docs/en/b.md", "docs/en/errors/shapes.md", "docs/en/corrections/layers.md", "live/a.js"),
+        *("snippets/record.json", "snippets/lenet/net.py", "snippets/init/spread.svg", "snippets/loss/a.py", "docs/zh/b.md"),
+    ):
+        change(name)
+    return change
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "anew"),
+    [
+        (PAGE, "snippets/lenet/net.py", True),
+        (PAGE, "snippets/lenet/net.out", True),
+        (PAGE, "snippets/init/spread.svg", True),
+        (PAGE, "snippets/record.json", True),
+        (PAGE, "docs/terms.yml", True),
+        (PAGE, "docs/en/errors/shapes.md", True),
+        (PAGE, "live/a.js", True),
+        (PAGE, "snippets/loss/a.py", False),
+        (PAGE, "docs/en/b.md", False),
+        (PAGE, "docs/zh/b.md", False),
+        (LIST, "snippets/loss/a.py", True),
+        (LIST, "docs/en/b.md", True),
+        (LIST, "docs/zh/b.md", False),
+    ],
+)
+def test_a_page_is_made_anew_when_what_it_shows_has_changed(change, text, changed, anew):
+    before = memo.inputs(text, "en", [])
+    assert memo.inputs(text, "en", []) == before
+    change(changed)
+    assert (memo.inputs(text, "en", []) != before) == anew
+
+
+def test_and_when_its_text_has_changed_or_its_outputs_are_old(change, tmp_path):
+    before = memo.inputs(PAGE, "en", [])
+    assert memo.inputs(f"{PAGE}\n", "en", []) != before
+    assert memo.inputs(PAGE, "en", [str(tmp_path / "snippets/lenet/net.py")]) != before
+    assert memo.inputs(PAGE, "en", [str(tmp_path / "snippets/loss/a.py")]) == before
+
+
+def test_what_was_rendered_is_kept_until_then():
+    rendered = []
+
+    def page(text: str) -> SimpleNamespace:
+        made = SimpleNamespace(file=SimpleNamespace(src_path="a.md"), content=None)
+        made.render = lambda config, files: (rendered.append(text), setattr(made, "content", f"<p>{text}"))
+        memo.render_once(made, text)
+        made.render({}, [])
+        return made
+
+    assert [page(text).content for text in ("one", "one", "two", "one")] == ["<p>one", "<p>one", "<p>two", "<p>one"]
+    assert rendered == ["one", "two", "one"]
+
+
+def test_files_are_told_apart_by_time_and_size(tmp_path: Path):
+    (tmp_path / "a").write_text("1")
+    before = memo.stamps(tmp_path)
+    (tmp_path / "a").write_text("12")
+    (tmp_path / "folder").mkdir()
+    assert memo.stamps(tmp_path) != before and len(memo.stamps(tmp_path)) == 1
