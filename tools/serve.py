@@ -116,19 +116,19 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
         options = {"strict": False, "stale": list(map(str, examples)), "notice": recorder.message if examples else ""}
         now = state(options)
         changed = [language for language in CONFIGS if built.get(language) != now[language]]
-        built.clear()  # a failure is written over all pages
         building = [workers.start(language, edition.build, language, site, url, **options) for language in changed]
         try:
             if len(changed) == len(CONFIGS):
                 write_root(site, url)
         finally:
             workers.finish(*building)
-        built |= now
+        built.update(now)
         if examples:
             recorder.start(examples)
     except Exception as error:
         message = explain(error, log.lines)
         print(f"\n{message}\n", file=sys.stderr, flush=True)
+        built.clear()
         for page in addresses(site):
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(ERROR_PAGE.format(html.escape(message)), "utf-8")
