@@ -6,8 +6,8 @@ VENV = .venv
 PIP_ARGS =
 # What `make changed` compares with
 BASE = origin/main
-# A worker for each core, a whole file for each worker: what a file builds once is built once. Empty: one process.
-WORKERS = -n auto --maxprocesses 4 --dist loadfile
+# Some workers, a whole file for each: what a file builds once is built once. Empty: one process.
+WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =
 HOST = 127.0.0.1
