@@ -6,7 +6,7 @@ VENV = .venv
 PIP_ARGS =
 # What `make changed` compares with
 BASE = origin/main
-# Some workers, a whole file for each: what a file builds once is built once. Empty: one process.
+# A worker for each core; conftest.py says what goes to which. Empty: one process.
 WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =

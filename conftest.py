@@ -1,7 +1,9 @@
 """Root of the test run: the runner of examples and pages is an option of pytest, `--codeblocks`."""
 
-import os
+import re
 import signal
+
+from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.codeblocks", "tests.small"]
 
@@ -12,9 +14,15 @@ LONGEST = ("test_downloads", "test_labs", "test_look", "test_serve", "test_site"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: browsers and servers keep a worker waiting."""
-    return (os.cpu_count() or 1) + 1
+class ByFile(LoadFileScheduling):
+    """A whole file for each worker: what a file builds once is built once. The two languages of a page share their run."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return re.sub("^docs/(?:zh|en)/", "docs/", super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config, log) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items) -> None:

@@ -90,10 +90,12 @@ def visits(tab, still, home, built_site) -> Callable[[str], Visit]:
             tab.wait_for_load_state("networkidle")
             tab.evaluate("for (const image of document.images) image.loading = 'eager'")  # as if scrolled to the end
             tab.wait_for_function("[...document.images].every(image => image.complete)")
-            visited.text = tab.evaluate(TEXT)
+            asked = list(visited.requests)
+            visited.text = tab.evaluate(TEXT)  # opens the folds, and what is in them may ask for more
             tab.evaluate("localStorage.clear()")
             tab.goto("about:blank")  # what this page asks for from now on is not the next one's
-            for url in dict.fromkeys(visited.requests):  # Chromium may ask twice for the icon
+            visited.requests = asked
+            for url in dict.fromkeys(asked):  # Chromium may ask twice for the icon
                 if url.startswith(home):
                     path = urlsplit(url).path.removeprefix("/nn/")
                     file = built_site / path / "index.html" if path.endswith("/") else built_site / path

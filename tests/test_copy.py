@@ -61,12 +61,14 @@ def test_everything_up_to_the_last_block_is_the_downloaded_script_and_runs(open_
     script = downloads.files(pages.DOCS / language / f"{lesson}.md", language)[f"downloads/{lesson}.py"]
     code = [line for line in script.split("\n\n", 1)[1].splitlines() if line and not line.startswith("# %%")]
     assert [line for line in copied.splitlines() if line] == code
+    assert page.messages == []
+    if language == "zh":  # the same code, with other comments
+        return
     (tmp_path / "copied.py").write_text(copied, "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [sys.executable, "-W", "error", "copied.py"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert same(done.stdout, "\n".join(block.expected.rstrip("\n") for block in blocks(language, lesson) if block.expected))
-    assert page.messages == []
 
 
 @in_both_languages

@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -138,6 +139,7 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
 
 def serve(host: str, port: int, site: Path, bell: Path) -> None:
     url = f"http://{host}:{port}/"
+    socket.create_server((host, port)).close()  # taken? Say so before a build, not after
     recorder = Recorder(bell)
     built: dict[str, list] = {}
     server = LiveReloadServer(lambda: make(site, url, recorder, built), host, port, str(site), polling_interval=0.25)
