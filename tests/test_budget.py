@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tools.examples import LANGUAGES
 from tools.labs import labs
-from tools.pages import DOCS, pages
+from tools.pages import pages, place
 
 KB = 1000
 PAGE, REQUESTS, INDEX, SCRIPTS, PICTURE = 150 * KB, 14, 150 * KB, 15 * KB, 15 * KB
@@ -24,7 +24,7 @@ LAB, LAB_REQUESTS, LAB_PICTURE = 250 * KB, 20, 40 * KB
 KINDS = {"": "html", ".css": "css", ".js": "js", ".json": "index", ".woff2": "font"}
 """By the end of a name; what else there is, is an image."""
 
-PLACES = [re.sub(r"(^|/)index/$", r"\1", f"{page.relative_to(DOCS).with_suffix('').as_posix()}/") for page in pages()]
+PLACES = [place(page) for page in pages()]
 PLACES += [f"{language}/labs/{lab.name}/" for lab in labs() for language in LANGUAGES]
 """Every page of both languages, as the site names it: zh/lenet/."""
 

@@ -23,7 +23,7 @@ from tools.faults import ROOT
 from tools.host import served
 from tools.includes import expand
 from tools.measure import Compressing, lighthouse, score, weigh
-from tools.pages import DOCS, language_of, pages
+from tools.pages import DOCS, language_of, pages, place
 
 RUNS = 5
 LEFT_OUT = (".venv", "site", ".cache", "__pycache__", ".pytest_cache", ".ruff_cache")
@@ -110,7 +110,7 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.pages) - set(names):
         parser.error(f"there is no page {', '.join(sorted(unknown))}")
-    addresses = [f"{lang}/{'' if name == 'index' else f'{name}/'}" for name in options.pages or names for lang in LANGUAGES]
+    addresses = [place(DOCS / language / f"{name}.md") for name in options.pages or names for language in LANGUAGES]
 
     with tempfile.TemporaryDirectory() as temporary:
         ours, plain = Path(temporary, "ours"), Path(temporary, "plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,11 @@ def pages(docs: Path = DOCS) -> list[Path]:
 
 def language_of(page: Path, docs: Path = DOCS) -> str:
     return page.relative_to(docs).parts[0]
+
+
+def place(page: Path, docs: Path = DOCS) -> str:
+    """Where the site has it: `docs/zh/errors/index.md` → `zh/errors/`."""
+    return re.sub(r"(?<=/)index/$", "", f"{page.relative_to(docs).with_suffix('').as_posix()}/")
 
 
 class Include(NamedTuple):
