@@ -36,6 +36,7 @@ def zensical() -> Path:
         pins = [line for line in lines if line.split("==")[0] in NEEDED]
         pip = [command.with_name("python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         subprocess.run([*pip, "zensical==0.0.73", *pins], check=True)
+        subprocess.run([*pip, "--no-deps", "-r", ROOT / "requirements-files.txt"], check=True)
     return command
 
 
@@ -62,8 +63,9 @@ def built(build, copy_sources) -> Path:
 
 
 def shown(site: Path, page: str) -> str:
-    """The text of a page's article, without tags."""
+    """The text of a page's article, without tags and without the folds that our hooks and the names of pages bring about."""
     article = re.search(r"<article.*</article>", (site / page / "index.html").read_text("utf-8"), re.S)[0]
+    article = re.sub(r'<details class="(?:note viewer|older)".*?</details>', "", article, flags=re.S)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", article)).split())
 
 
@@ -72,7 +74,8 @@ def pages(site: Path) -> set[str]:
 
 
 def test_it_builds_the_pages_that_mkdocs_builds(built, built_site):
-    assert pages(built) == pages(built_site)
+    labs = {page for page in pages(built_site) if "/labs/" in page}
+    assert pages(built) == pages(built_site) - labs, "if the labs are there: mend README"
     for language in CONFIGS:
         assert f'<html lang="{language}"' in (built / language / "index.html").read_text("utf-8")
 
