@@ -49,7 +49,7 @@ def test_a_worker_that_was_killed_is_told_of_and_replaced(monkeypatch):
 
 
 def test_a_worker_ends_with_its_parent():
-    code = "import os; from tools import workers; print(workers.worker('test').submit(os.getpid).result()); os._exit(9)"
+    code = "import os; from tools.workers import worker; print(worker('w').submit(os.getpid).result(), flush=True); os._exit(9)"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)  # until nobody, the worker included, holds stdout
     assert done.returncode == 9 and int(done.stdout)
