@@ -19,6 +19,7 @@ def on_config(config):
     """One address for the whole site, a folder below it for each language; one stylesheet (tools/edition.py)."""
     config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
+    config.extra.setdefault("stale", None)  # mkdocs by itself knows nothing of it
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
 
 
