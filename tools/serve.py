@@ -24,14 +24,14 @@ from subprocess import PIPE, STDOUT
 
 from mkdocs.livereload import LiveReloadServer
 
-from tools import edition, workers
 from tools.check import check
 from tools.edition import CONFIGS
 from tools.examples import SNIPPETS
 from tools.faults import ROOT, Faults, relative
 from tools.memo import stamps
+from tools.pages import pages, place
 from tools.record import stale
-from tools.site import CACHE, write_root
+from tools.site import CACHE, build
 
 WATCHED = ("docs", "overrides", "snippets")
 ERROR_PAGE = """<!doctype html>
@@ -78,9 +78,7 @@ class Recorder:
 
 def addresses(site: Path) -> list[Path]:
     """The file of every page, built or not."""
-    pages = [path.relative_to(ROOT / "docs").with_suffix("") for path in ROOT.glob("docs/*/**/*.md")]
-    folders = [page.parent if page.name == "index" else page for page in pages]
-    return [site / folder / "index.html" for folder in [Path(), *map(Path, CONFIGS), *folders]]
+    return [site / folder / "index.html" for folder in ("", *CONFIGS, *map(place, pages()))]
 
 
 def explain(error: Exception, logged: list[str]) -> str:
@@ -117,12 +115,7 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
         options = {"strict": False, "stale": list(map(str, examples)), "notice": recorder.message if examples else ""}
         now = state(options)
         changed = [language for language in CONFIGS if built.get(language) != now[language]]
-        building = [workers.start(language, edition.build, language, site, url, **options) for language in changed]
-        try:
-            if len(changed) == len(CONFIGS):
-                write_root(site, url)
-        finally:
-            workers.finish(*building)
+        build(site, url, changed, **options)
         built.update(now)
         if examples:
             recorder.start(examples)

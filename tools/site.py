@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,16 +26,17 @@ SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 
 
-def build(folder: Path, url: str | None = None) -> None:
-    """Both languages, side by side, and what stands above them, into a folder.
+def build(folder: Path, url: str | None = None, languages: Collection[str] = tuple(CONFIGS), **options) -> None:
+    """The languages, side by side, into a folder; and what stands above them, unless only some are asked for.
 
-    `url` is where it will be; None: SITE_URL, or what mkdocs.yml says.
+    `url` is where it will be; None: SITE_URL, or what mkdocs.yml says. `options` are those of tools/edition.py.
     """
     url = os.environ.get("SITE_URL") if url is None else url
     url = None if url is None else address(url)
-    building = [workers.start(name, edition.build, name, folder, url) for name in CONFIGS]
+    building = [workers.start(name, edition.build, name, folder, url, **options) for name in languages]
     try:
-        write_root(folder, url)
+        if len(languages) == len(CONFIGS):
+            write_root(folder, url)
     finally:
         workers.finish(*building)
 
