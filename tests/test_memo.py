@@ -10,6 +10,7 @@ import pytest
 from tools import memo
 
 PAGE = '# A\n\n```python\n--8<-- "lenet/net.py:net"\n```\n\n![A line.](init/spread.plot)\n'
+LAB = "# %%\nx = 1\n# %% shows lenet/net.py:net\nfrom snippets.lenet.net import LeNet\n# no/folder.py\n"
 LIST = "# A\n\n<!-- list: errors/shapes -->\n"
 
 
@@ -21,6 +22,7 @@ def change(tmp_path, monkeypatch):
     monkeypatch.setattr(memo, "LIVE", tmp_path / "live")
 
     def change(name: str) -> None:
+        memo.seen.cache_clear()
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a") as file:
@@ -47,6 +49,10 @@ def change(tmp_path, monkeypatch):
         (PAGE, "snippets/loss/a.py", False),
         (PAGE, "docs/en/b.md", False),
         (PAGE, "docs/zh/b.md", False),
+        (LAB, "snippets/lenet/net.py", True),
+        (LAB, "docs/en/corrections/layers.md", True),
+        (LAB, "docs/en/b.md", False),
+        (LAB, "snippets/loss/a.py", False),
         (LIST, "snippets/loss/a.py", True),
         (LIST, "docs/en/b.md", True),
         (LIST, "docs/zh/b.md", False),
@@ -64,6 +70,35 @@ def test_and_when_its_text_has_changed_or_its_outputs_are_old(change, tmp_path):
     assert memo.inputs(f"{PAGE}\n", "en", []) != before
     assert memo.inputs(PAGE, "en", [str(tmp_path / "snippets/lenet/net.py")]) != before
     assert memo.inputs(PAGE, "en", [str(tmp_path / "snippets/loss/a.py")]) == before
+    with_more = memo.inputs(PAGE, "en", [], tmp_path / "snippets/loss")
+    change("snippets/loss/a.py")
+    assert memo.inputs(PAGE, "en", []) == before and memo.inputs(PAGE, "en", [], tmp_path / "snippets/loss") != with_more
+
+
+def test_nothing_is_kept_for_a_site_to_publish():
+    made = iter("ab")
+    assert memo.inputs(PAGE, "en", None) is None
+    assert [memo.kept("x", "y", None, lambda: next(made)) for _ in "ab"] == ["a", "b"]
+
+
+def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes():
+    asked = []
+
+    def add(page) -> None:
+        asked.append(page.content)
+        index.entries.append({"text": page.content})
+
+    def page(content: str, inputs: tuple | None) -> SimpleNamespace:
+        return SimpleNamespace(url="a/", content=content, title="A", meta={}, file=SimpleNamespace(inputs=inputs))
+
+    for content in ("one", "one", "two"):
+        index = SimpleNamespace(entries=[{"text": "before"}], add_entry_from_context=add)
+        memo.index_once(index)
+        index.add_entry_from_context(page(content, (1,)))
+        assert index.entries == [{"text": "before"}, {"text": content}]
+    assert asked == ["one", "two"]
+    index.add_entry_from_context(page("two", None))
+    assert asked == ["one", "two", "two"]
 
 
 def test_what_was_rendered_is_kept_until_then():

@@ -193,16 +193,19 @@ def test_a_build_elsewhere_on_another_day_gives_the_same_bytes(copy_sources):
 
 def test_a_page_is_dated_by_git(tmp_path, monkeypatch):
     monkeypatch.setattr(edition, "ROOT", tmp_path)
-    assert edition.changed(".") is None
-    for name, day in [("old.md", "2026-01-02T03:04:05Z"), ("new.md", "2026-05-06T07:08:09Z")]:
+    assert edition.history() == {}
+    for name, day in [("old.md", "2026-01-02T03:04:05Z"), ("folder/新.md", "2026-05-06T07:08:09Z")]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
         environment = os.environ | {"GIT_COMMITTER_DATE": day, "GIT_CONFIG_GLOBAL": os.devnull}
         who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
         for command in (["init", "-q"], ["add", name], [*who, "commit", "-qm", name]):
             subprocess.run(["git", *command], cwd=tmp_path, env=environment, check=True)
-    assert edition.changed(tmp_path / "old.md") == 1767323045
-    assert edition.changed(tmp_path / "old.md", "new.md") == edition.changed(".") == 1778051289
-    assert edition.changed("missing.md") is None
+    known = edition.history()
+    assert known == {"old.md": 1767323045, "folder/新.md": 1778051289}
+    assert edition.changed(known, tmp_path / "old.md") == 1767323045
+    assert edition.changed(known, tmp_path / "old.md", "folder") == 1778051289
+    assert edition.changed(known, "old", "missing.md") is None
 
 
 # Putting it in place

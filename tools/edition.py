@@ -35,13 +35,21 @@ def address(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-def changed(*paths: Path | str) -> int | None:
-    """When the last commit that touched these paths was made, in seconds; None where git knows of none."""
-    command = ["git", "log", "-1", "--format=%ct", "--", *map(str, paths)]
+def history() -> dict[str, int]:
+    """When the last commit to each file was made, in seconds; empty where git knows of none."""
+    command = ["git", "-c", "core.quotePath=off", "log", "--name-only", "--relative", "--format=%x00%ct", "--", "."]
     try:
-        return int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout)
-    except (OSError, ValueError):  # no git, no repository, or no commit
-        return None
+        log = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8").stdout
+    except OSError:  # no git
+        return {}
+    commits = [commit.split("\n") for commit in log.split("\0")[1:]]
+    return {name: int(when) for when, *names in reversed(commits) for name in filter(None, names)}
+
+
+def changed(known: dict[str, int], *paths: Path | str) -> int | None:
+    """When the last commit was made that touched one of these files, or one in these folders."""
+    places = tuple(f"{(ROOT / path).relative_to(ROOT).as_posix()}/" for path in paths)
+    return max((when for name, when in known.items() if f"{name}/".startswith(places)), default=None)
 
 
 def config_of(language: str, folder: Path, url: str | None, strict: bool = True) -> MkDocsConfig:
@@ -59,10 +67,11 @@ def build(
     While you write, `stale` lists the examples that have outrun their outputs, which are marked, and `notice` stands on top
     of every page.
     """
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(changed(".") or NO_HISTORY))
+    known = history()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(known.values(), default=NO_HISTORY)))
     with contextlib.chdir(ROOT):
         config = config_of(language, folder, url, strict)
-        config.extra |= {"notice": notice, "stale": stale}
+        config.extra |= {"notice": notice, "stale": stale, "history": known}
         config.mdx_configs["tools.includes"]["stale"] = stale is not None
         try:
             mkdocs.build(config)

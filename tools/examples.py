@@ -186,16 +186,23 @@ def imports(path: Path) -> set[Path]:
         if (current := waiting.pop()) in found:
             continue
         try:
-            tree = ast.parse(current.read_text("utf-8"))
+            text = current.read_text("utf-8")
         except FileNotFoundError:  # running the example says so
             continue
-        except SyntaxError:
-            tree = ast.Module([], [])
         found.add(current)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snippets."):
-                waiting.append(ROOT / (node.module.replace(".", "/") + ".py"))
+        waiting += [ROOT / f"{name.replace('.', '/')}.py" for name in imported(text)]
     return found
+
+
+@functools.lru_cache(4096)
+def imported(text: str) -> list[str]:
+    """The modules of the package `snippets` that this code imports from. Broken code imports none: running it says so."""
+    try:
+        nodes = ast.walk(ast.parse(text))
+    except SyntaxError:
+        return []
+    names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return [name for name in names if name.startswith("snippets.")]
 
 
 def sources_hash(path: Path) -> str:

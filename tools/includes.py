@@ -65,7 +65,8 @@ class Includes(SnippetPreprocessor):
         lines = super().read_lines(path)
         if lines and lines[-1] == "":
             lines.pop()
-        return [Line(text, (Path(path), number)) for number, text in enumerate(lines, 1)]
+        origin = Path(path)
+        return [Line(text, (origin, number)) for number, text in enumerate(lines, 1)]
 
     def process_snippet_lines(self, lines: list[Line], target: dict) -> list[Line]:
         if not target["path"].endswith(".py"):

@@ -6,20 +6,28 @@ import datetime
 from functools import partial
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 from tools import downloads, figures, head, live, memo
-from tools.edition import address, changed
+from tools.edition import address, changed, history
 from tools.examples import SNIPPETS
+from tools.faults import ROOT
+from tools.labs import LABS
 from tools.labs import site as labs
+
+COMPILED = ROOT / ".cache/templates"
+"""What Jinja makes of a template, by the template's text."""
 
 
 def on_config(config):
     """One address for the whole site, a folder below it for each language; one stylesheet (tools/edition.py)."""
     config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
-    config.extra.setdefault("stale", None)  # mkdocs by itself knows nothing of it
+    config.extra.setdefault("stale", None)  # mkdocs by itself knows nothing of these two
+    config.extra["history"] = config.extra.get("history") or history()
+    memo.seen.cache_clear()
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
 
 
@@ -34,14 +42,13 @@ def on_files(files, config):
     known = "" if "//example.org/" in config.site_url else config.site_url
     for page in list(files.documentation_pages()):
         path = Path(page.abs_src_path)
-        make = partial(downloads.files, path, language, known)
-        if stale is None:
-            page.downloads = make()
-        else:
-            page.downloads = memo.kept("downloads", page.src_uri, memo.inputs(path.read_text("utf-8"), language, stale), make)
+        page.inputs = memo.inputs(path.read_text("utf-8"), language, stale)
+        page.downloads = memo.kept("downloads", page.src_uri, page.inputs, partial(downloads.files, path, language, known))
         for path, text in page.downloads.items():
             files.append(File.generated(config, path, content=text))
     for file in labs.files(config, config.extra["address"] if known else ""):
+        if hasattr(file, "lab"):
+            file.inputs = memo.inputs(file.lab.path.read_text("utf-8"), language, stale, LABS)
         files.append(file)
 
 
@@ -51,7 +58,7 @@ def on_pre_page(page, config, files):
     if lab:
         labs.render(page, lab, config, files)
     sources = [lab.path] if lab else [page.file.abs_src_path, SNIPPETS / Path(page.file.src_uri).with_suffix("").parts[0]]
-    if when := changed(*sources):
+    if when := changed(config.extra["history"], *sources):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
 
 
@@ -63,15 +70,16 @@ def on_page_content(html, page, config, files):
 def on_page_markdown(markdown, page, config, files):
     """A notebook's text is its JSON; a lab has prose of its own."""
     lab = getattr(page.file, "lab", None)
-    text = labs.source(page, lab, config) if lab else markdown
-    if config.extra["stale"] is not None:
-        memo.render_once(page, memo.inputs(text, config.theme["language"], config.extra["stale"], bool(lab)))
-    return text
+    memo.render_once(page, page.file.inputs)
+    return labs.source(page, lab, config) if lab else markdown
 
 
 def on_env(env, config, files):
     """The templates ask tools/head.py what a page says of itself. A group of pages has the title of its first."""
     env.globals["head"] = head
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     for file in files.documentation_pages():
         if file.page.parent and file.name == "index":
             file.page.parent.title = file.page.title
+    memo.index_once(config.plugins["material/search"].search_index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,9 +40,14 @@ def read(page: Path) -> Source:
     meta: dict = {}
     if lines and lines[0] == "---" and "---" in lines[1:]:
         end = lines.index("---", 1)
-        meta = yaml.safe_load("\n".join(lines[1:end])) or {}
+        meta = front_matter("\n".join(lines[1:end]))
         lines[: end + 1] = [""] * (end + 1)
     return Source(meta, lines)
+
+
+@functools.lru_cache(1024)
+def front_matter(text: str) -> dict:
+    return yaml.safe_load(text) or {}
 
 
 def parts(page: Path) -> Iterator[Part]:
