@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import launch
@@ -34,12 +35,17 @@ def copy_sources(tmp_path_factory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory) -> Path:
-    """Both languages, built strict, for https://example.org/nn/ and no repository."""
-    folder = tmp_path_factory.mktemp("host") / "nn"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SITE_REPO", raising=False)
-        build(folder, "https://example.org/nn/")
+def built_site(tmp_path_factory, worker_id) -> Path:
+    """Both languages, built strict, for https://example.org/nn/ and no repository: once, by the worker that is first."""
+    ours = tmp_path_factory.getbasetemp()
+    shared = ours if worker_id == "master" else ours.parent
+    folder = shared / "host/nn"
+    with FileLock(shared / "site.lock"), pytest.MonkeyPatch.context() as patch:
+        if not folder.exists():
+            patch.delenv("SITE_REPO", raising=False)
+            build(shared / "building", "https://example.org/nn/")
+            folder.parent.mkdir()
+            (shared / "building").rename(folder)
     return folder
 
 
