@@ -7,7 +7,7 @@ from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.codeblocks", "tests.small"]
 
-LONGEST = ("test_downloads", "test_labs", "test_look", "test_serve", "test_site", "test_instruments", "test_budget")
+LONGEST = ("test_labs", "test_look", "test_serve", "test_instruments", "test_downloads", "test_site", "test_budget")
 """Files that take a worker minutes: they begin first, so that none is left over at the end."""
 
 # A shell in the background ignores Ctrl-C, and so would every process that a test starts and interrupts.

@@ -25,14 +25,10 @@ BODY = {"light": "default", "dark": "slate"}
 PHONE, TABLET, DESK = ({"width": width, "height": 800} for width in (360, 768, 1440))
 LABELS = {"zh": ("输出", "报错"), "en": ("Output", "Error")}
 
-FULLY = ["", "module/", "lenet/"]
+FULLY = ["", "module/", "lenet/", "conv2d/"]
 """In both languages. The skeleton of every page is one: the others are looked at in one language, turn about."""
 OTHERS = sorted({re.sub(r"^../|(^|(?<=/))index/$", "", place) for place in PLACES} - set(FULLY))
-LESSONS = [
-    "module/",
-    "lenet/",
-    *(place for place in OTHERS if (DOCS / f"en/{place[:-1]}.md").exists() and (SNIPPETS / place).is_dir()),
-]
+LESSONS = [place for place in FULLY[1:] + OTHERS if (DOCS / f"en/{place[:-1]}.md").exists() and (SNIPPETS / place).is_dir()]
 TURNS = [(language, page) for page in FULLY for language in LABELS] + list(zip(cycle(LABELS), OTHERS, strict=False))
 
 
