@@ -6,6 +6,7 @@ import pytest
 
 from tools import includes, pages
 from tools.check import include_faults, name_faults
+from tools.examples import LANGUAGES
 from tools.faults import ROOT, relative
 from tools.skeleton import page_faults, pair_faults
 from tools.terms import term_faults
@@ -59,6 +60,13 @@ def test_an_output_stands_below_its_code():
     assert any(block.expected for block in blocks)
     for block in blocks:
         assert block.expected.rstrip("\n") == block.expected_on("cpu")
+
+
+@pytest.mark.parametrize("name", [path.relative_to(pages.DOCS / "zh").as_posix() for path in (pages.DOCS / "zh").rglob("*.md")])
+def test_both_languages_run_one_code_and_so_share_a_run(name):
+    blocks = [pages.blocks(pages.DOCS / language / name) for language in LANGUAGES]
+    zh, en = ([block.job_block("cpu") for block in found if not block.program] for found in blocks)
+    assert zh == en
 
 
 def test_pytest_codeblocks_finds_every_python_fence_of_every_page():

@@ -91,7 +91,7 @@ class PageBlock:
         kind = next((section.kind for section in sections if section.kind != "plain"), "plain")
         skip = next((section.device for section in sections if section.device), "") if device != "cpu" else ""
         pieces: dict[str, list[str]] = {}
-        for line in self.code:
+        for line in filter(str.strip, self.code):  # an empty line between two includes is the page's own
             path, number = line.origin
             source = pieces.setdefault(relative(path), [])
             source += [""] * (number - len(source))
