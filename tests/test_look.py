@@ -276,6 +276,20 @@ def test_folds_can_be_tapped_and_text_can_be_read(visit):
     assert tab.locator("article pre > code").evaluate_all(small, 13.5) == []
 
 
+COVERED = """() => [...document.querySelectorAll("article .md-code__nav")].map(nav => {
+  const letters = document.createRange()
+  letters.selectNodeContents(nav.nextElementSibling)
+  const { left, right, top, bottom } = nav.getBoundingClientRect()
+  const under = box => box.width && box.right > left && box.left < right && box.bottom > top + 4 && box.top < bottom - 4
+  return [...letters.getClientRects()].some(under) && nav.parentElement.innerText.slice(0, 60)
+}).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_button_stands_on_the_code(visit, viewport):
+    assert visit.look(viewport).evaluate(COVERED) == []
+
+
 # Still
 
 
