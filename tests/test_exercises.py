@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from tools.exercises import MEDIUM, TITLE, exercises, lessons
-from tools.ids import on
+from tools.exercises import MEDIUM, TITLE, exercises
+from tools.labs import labs, notebooks
 from tools.lists import LISTS
 from tools.pages import DOCS
 
@@ -18,13 +18,13 @@ BOXES = re.compile(r'^!!! (?:exercise|check) "', re.M)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_none_is_missing_and_each_leads_to_its_place(language):
     found = list(exercises(language))
-    assert Counter(each.page for each in found) == {
-        page.name: len(BOXES.findall(page.read_text("utf-8")))
-        for page in lessons(language)
-        if BOXES.search(page.read_text("utf-8"))
-    }
+    texts = {page.relative_to(DOCS / language).as_posix(): page.read_text("utf-8") for page in DOCS.glob(f"{language}/*.md")}
+    texts |= {f"labs/{lab.name}.ipynb": notebooks.page(lab, language) for lab in labs()}
+    boxes = {name: len(BOXES.findall(text)) for name, text in texts.items()}
+    assert Counter(each.page for each in found) == {name: count for name, count in boxes.items() if count}
+    assert {"lenet.md", "labs/train.ipynb"} <= {each.page for each in found}
     for each in found:
-        assert each.place in set(on(DOCS / language / each.page))
+        assert f"{{ #{each.place} }}" in texts[each.page]
         assert each.title and bool(each.text) == (each.kind == "exercise") and "](#" not in each.text
 
 

@@ -1,4 +1,4 @@
-"""The exercises and self-check questions of all lessons, in the order of the lessons.
+"""The exercises and self-check questions of all lessons and labs, in the order of the nav.
 
 An exercise's title may end in ★, ★★ or ★★★: one change, some thought, a small program. Without stars it counts as ★★.
 """
@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
+from tools.examples import SNIPPETS
 from tools.faults import ROOT
+from tools.labs import parse
+from tools.labs.notebooks import page
 from tools.pages import DOCS
-from tools.skeleton import BOX, HEADING, read
+from tools.skeleton import BOX, HEADING, Source, read
 
-NAV = re.compile(r"^  - (\w+\.md)$", re.M)
+NAV = re.compile(r"^  - (\w+\.md|labs/\w+\.ipynb)$", re.M)
 TITLE = re.compile(r"(?:\d+\. )?(.*?)(?: (★{1,3}))?")
 MEDIUM = 2
 
 
 class Exercise(NamedTuple):
     page: str
-    """Its file's name, `lenet.md`."""
+    """Its name in the nav, `lenet.md` or `labs/train.ipynb`."""
     lesson: str
     """The title of the page."""
     place: str
@@ -34,14 +36,19 @@ class Exercise(NamedTuple):
     stars: int
 
 
-def lessons(language: str) -> list[Path]:
-    pages = [DOCS / language / name for name in NAV.findall((ROOT / "mkdocs.yml").read_text("utf-8"))]
-    return [page for page in pages if page.exists()]
+def lessons(language: str) -> Iterator[tuple[str, Source]]:
+    """The pages of the nav, by their names there; of a lab, its prose."""
+    for name in NAV.findall((ROOT / "mkdocs.yml").read_text("utf-8")):
+        if name.endswith(".md"):
+            yield name, read(DOCS / language / name)
+        else:
+            lab, _ = parse((SNIPPETS / name).with_suffix(".py"))
+            yield name, Source(lab.meta(language), page(lab, language).splitlines())
 
 
 def exercises(language: str) -> Iterator[Exercise]:
-    for page in lessons(language):
-        place, (meta, lines) = "", read(page)
+    for name, (meta, lines) in lessons(language):
+        place = ""
         for number, line in enumerate(lines):
             box = BOX.match(line)
             if heading := HEADING.match(line):
@@ -49,8 +56,8 @@ def exercises(language: str) -> Iterator[Exercise]:
             elif box and box[3] in ("exercise", "check"):
                 title, stars = TITLE.fullmatch(box[4].strip('"')).groups()
                 text = paragraph(lines[number + 1 :]) if box[3] == "exercise" else ""
-                text = text.replace("](#", f"]({page.name}#")
-                yield Exercise(page.name, meta["title"], place, box[3], title, text, len(stars or "") or MEDIUM)
+                text = text.replace("](#", f"]({name}#")
+                yield Exercise(name, meta["title"], place, box[3], title, text, len(stars or "") or MEDIUM)
 
 
 def paragraph(lines: list[str]) -> str:

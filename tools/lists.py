@@ -39,7 +39,7 @@ def corrections(language: str, group: str) -> Iterator[str]:
     """A link to each entry of a page of the corrections, with its verdict."""
     for entry in entries(DOCS / language / f"corrections/{group}.md"):
         if verdict := re.match(r"\*\*(.+?)[。.]\*\*", "".join(entry.text[:1])):
-            yield f"- [{entry.title}]({group}.md#{entry.id}) · {verdict[1]}"
+            yield f"- [{entry.title}]({group}.md#{entry.id})&nbsp;· {verdict[1]}"
             yield HIDDEN
 
 
@@ -62,8 +62,8 @@ def practice(language: str, stars: str) -> Iterator[str]:
     for found in exercises(language):
         if stars in (found.kind, str(found.stars) if found.kind == "exercise" else ""):
             link = f"[{found.title}]({found.page}#{found.place})"
-            lesson = re.split("[:：]", found.lesson)[0]
-            yield f"- **{link}** · {lesson}<br>{found.text}" if found.text else f"- {link} · {lesson}"
+            lesson = found.lesson if found.page.startswith("labs/") else re.split("[:：]", found.lesson)[0]
+            yield f"- **{link}**&nbsp;· {lesson}<br>{found.text}" if found.text else f"- {link}&nbsp;· {lesson}"
             yield HIDDEN
 
 
