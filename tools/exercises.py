@@ -37,13 +37,14 @@ class Exercise(NamedTuple):
 
 
 def lessons(language: str) -> Iterator[tuple[str, Source]]:
-    """The pages of the nav, by their names there; of a lab, its prose."""
+    """The pages of the nav that there are, by their names there; of a lab, its prose."""
     for name in NAV.findall((ROOT / "mkdocs.yml").read_text("utf-8")):
-        if name.endswith(".md"):
-            yield name, read(DOCS / language / name)
-        else:
-            lab, _ = parse((SNIPPETS / name).with_suffix(".py"))
-            yield name, Source(lab.meta(language), page(lab, language).splitlines())
+        lesson, lab = DOCS / language / name, (SNIPPETS / name).with_suffix(".py")
+        if name.endswith(".md") and lesson.exists():
+            yield name, read(lesson)
+        elif name.endswith(".ipynb") and lab.exists():
+            source, _ = parse(lab)
+            yield name, Source(source.meta(language), page(source, language).splitlines())
 
 
 def exercises(language: str) -> Iterator[Exercise]:
