@@ -141,6 +141,8 @@ def test_it_says_when_its_port_is_taken_and_ends_quietly(preview, tmp_path):
     assert second.process.wait(PATIENCE) == 1
     assert f"port {port} is in use: make serve PORT={port + 1}" in second.log.read_text("utf-8")
     before = preview.log.read_text("utf-8")
-    preview.process.send_signal(signal.SIGINT)
+    for impatient in (signal.SIGINT, signal.SIGINT, signal.SIGTERM):
+        preview.process.send_signal(impatient)
+        time.sleep(0.05)
     assert preview.process.wait(PATIENCE) == 0
     assert "Traceback" not in preview.log.read_text("utf-8").removeprefix(before)

@@ -34,6 +34,7 @@ from tools.record import stale
 from tools.site import CACHE, build
 
 WATCHED = ("docs", "overrides", "snippets")
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 ERROR_PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
@@ -150,6 +151,13 @@ def serve(host: str, port: int, site: Path, bell: Path) -> None:
         server.shutdown()
 
 
+def end(*_) -> None:
+    """On the first signal. Another one would interrupt the clean-up and leave a process behind that nothing ends."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.serve", description=__doc__.splitlines()[0])
     parser.add_argument("--host", default="127.0.0.1")
@@ -157,7 +165,8 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    for ending in ENDINGS:
+        signal.signal(ending, end)
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="serve-", dir=CACHE) as folder:
         site, bell = Path(folder, "site"), Path(folder, "bell/recorded")
