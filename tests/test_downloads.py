@@ -172,7 +172,8 @@ shell._showtraceback = lambda *report: None
 given = []
 for source in SOURCES:
     with capture_output() as printed:
-        raised = shell.run_cell(source).error_in_exec
+        ran = shell.run_cell(source)
+    raised = ran.error_before_exec or ran.error_in_exec
     error = {"error": f"{type(raised).__name__}: {raised}"} if raised else {}
     given.append({"stdout": printed.stdout, "stderr": printed.stderr} | error)
 print(json.dumps(given))
