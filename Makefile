@@ -24,24 +24,24 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 test: $(INSTALLED) ## run every example, every page and every test
-	$(RUN) tools.browser
+	$(RUN) tools browser
 	$(RUN) pytest $(WORKERS) $(ARGS)
 
 site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
-	$(RUN) tools.site
+	$(RUN) tools site
 
 serve: $(INSTALLED) ## show both languages while you write (HOST=…, PORT=…)
-	$(RUN) tools.serve --host $(HOST) --port $(PORT)
+	$(RUN) tools serve --host $(HOST) --port $(PORT)
 
 record: $(INSTALLED) ## run the examples that have changed and keep what they print
-	$(RUN) tools.record $(ARGS)
+	$(RUN) tools record $(ARGS)
 
 changed: $(INSTALLED) ## say which pages differ from those of another commit (BASE=origin/main)
-	$(RUN) tools.changed_pages $(BASE)
+	$(RUN) tools changed $(BASE)
 
 bench: $(INSTALLED) ## measure pages and builds beside a plain Material site of the same text
-	$(RUN) tools.browser
-	$(RUN) tools.bench $(ARGS)
+	$(RUN) tools browser
+	$(RUN) tools bench $(ARGS)
 
 clean: ## remove what was built; the installed packages stay
 	rm -rf site .cache .pytest_cache .ruff_cache

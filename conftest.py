@@ -5,7 +5,7 @@ import signal
 
 from xdist.scheduler import LoadFileScheduling
 
-pytest_plugins = ["tests.codeblocks", "tests.small"]
+pytest_plugins = ["tests.codeblocks", "tests.helpers.small"]
 
 LONGEST = ("test_labs", "test_look", "test_serve", "test_instruments", "test_downloads", "test_site", "test_budget")
 """Files that take a worker minutes: they begin first, so that none is left over at the end."""

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from tools import pages
-from tools.entries import explained
-from tools.examples import SNIPPETS, is_example, parse
-from tools.faults import relative
-from tools.outputs import CUDA_TOLERANCE, recorded, same
-from tools.record import example_blocks, example_faults
-from tools.runner import Block, Crash, Job, Result, run, run_program
+from tools.base.project import SNIPPETS, relative
+from tools.page.blocks import PageBlock
+from tools.page.includes import blocks
+from tools.record.examples import example_blocks, example_faults
+from tools.record.runner import Block, Crash, Job, Result, run, run_program
+from tools.record.runner.jobs import block_of, without_comments
+from tools.sources import pages
+from tools.sources.entries import explained
+from tools.sources.examples import is_example, parse
+from tools.sources.outputs import CUDA_TOLERANCE, recorded, same
 
 DEVICES = ("cpu", "cuda")
 
@@ -111,25 +114,30 @@ class PageItem(DeviceItem):
     """A page's blocks, from top to bottom in one namespace, as its reader copies them."""
 
     def runtest(self) -> None:
-        found = pages.blocks(self.path)
+        found = blocks(self.path)
         report = []
         running = [block for block in found if not block.program]
-        results = run_once(self.device, tuple(map(freeze, (block.job_block(self.device) for block in running))))
+        results = run_once(self.device, tuple(map(freeze, (block_of(block, self.device) for block in running))))
         for block, result in zip(running, results, strict=False):
-            where = f"{relative(self.path)}:{block.line}: {block.job_block(self.device).name}"
-            expected = block.expected if self.device == "cpu" else block.expected_on(self.device)
+            where = f"{relative(self.path)}:{block.line}: {block_of(block, self.device).name}"
+            expected = block.expected if self.device == "cpu" else expected_on(block, self.device)
             if result.error:
                 report.append(f"{where} failed on {self.device}\n{result.error}")
-            elif not block.job_block(self.device).skip and not same(expected, result.output, self.units):
+            elif not block_of(block, self.device).skip and not same(expected, result.output, self.units):
                 report.append(unlike(where, expected, result.output))
         for block in found:
             if (example := block.program) and self.device == "cpu":
-                result = run_program_once(example.path, tuple(example.program), pages.without_comments(block.code))
+                result = run_program_once(example.path, tuple(example.program), without_comments(block.code))
                 if result.error or not same(block.expected, result.output):
                     where = f"{relative(self.path)}:{block.line}: {relative(example.path)}"
                     report.append(f"{unlike(where, block.expected, result.output)}\n{result.error}".rstrip())
         if report:
             raise Unlike("\n".join(report))
+
+
+def expected_on(block: PageBlock, device: str) -> str:
+    texts = [recorded(example, device).get(name, "") for example, name in block.shown]
+    return "\n".join(filter(None, texts))
 
 
 def freeze(block: Block) -> str:

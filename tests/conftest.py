@@ -10,10 +10,10 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.browser import launch
-from tools.faults import ROOT
-from tools.host import served
-from tools.site import build
+from tools.base.project import ROOT
+from tools.measure.browser import launch
+from tools.measure.host import served
+from tools.site.build import build
 
 SOURCES = ("docs", "overrides", "snippets", "tools", "licenses", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
 

@@ -3,7 +3,7 @@
  *
  * What a block is stands in the page: `.fails` on the output below it, `.program` on the command below it,
  * `.aside` on a block that is no part of the page's code, and `<!-- fresh -->` where an empty namespace begins.
- * A failing block is guarded as in tools/downloads.py.
+ * A failing block is guarded as in tools/page/downloads.py.
  */
 
 const WORDS = {

@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 
 from snippets.conv2d.image import kernel, x
-from tools.plots import cells
+from tools.record.cells import cells
 
 # --8<-- [start:imports]
 import torch

@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import torch
 from torch import nn
 
-from tools.plots import cells
+from tools.record.cells import cells
 
 
 # --8<-- [start:reach]

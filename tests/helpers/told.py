@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tools.faults import ROOT, relative
+from tools.base.project import ROOT, relative
 
 TEXTS = {"zh": "docs/zh", "en": "docs/en"}
 

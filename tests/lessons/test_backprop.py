@@ -8,8 +8,8 @@ import torch.nn.functional as F
 from torch import nn
 
 from snippets.backprop.cube import Cube
-from tools.examples import SNIPPETS
-from tools.graph import loads
+from tools.base.project import SNIPPETS
+from tools.graph.steps import loads
 
 CHANGED = "has been modified by an inplace operation"
 

@@ -16,8 +16,8 @@ from snippets.containers.dropping import Always, Switched
 from snippets.containers.merged import Merged
 from snippets.containers.residual import Residual
 from snippets.containers.steps import Steps
-from tools.examples import SNIPPETS
-from tools.graph import loads
+from tools.base.project import SNIPPETS
+from tools.graph.steps import loads
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from snippets.conv2d.formula import size_out
 from snippets.conv2d.image import kernel, x
 from snippets.conv2d.reads import reads
-from tools.pages import DOCS
+from tools.base.project import DOCS
 
 
 @pytest.fixture(autouse=True)

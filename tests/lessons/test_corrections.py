@@ -10,9 +10,8 @@ import pytest
 import torch
 from torch import nn
 
-from tools.entries import entries
-from tools.faults import ROOT
-from tools.pages import DOCS
+from tools.base.project import DOCS, ROOT
+from tools.sources.entries import entries
 
 GROUPS = {
     language: sorted(path for path in (DOCS / language / "corrections").glob("*.md") if path.stem != "index")

@@ -9,10 +9,9 @@ import pytest
 import torch
 from torch import nn
 
-from tools.entries import entries
-from tools.faults import ROOT
-from tools.js import Engine
-from tools.pages import DOCS
+from tools.base.js import Engine
+from tools.base.project import DOCS, ROOT
+from tools.sources.entries import entries
 
 GROUPS = sorted(path for path in (DOCS / "en/errors").glob("*.md") if path.stem != "index")
 ENTRIES = [entry for page in GROUPS for entry in entries(page) if entry.level == 2]

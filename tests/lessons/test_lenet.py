@@ -9,8 +9,8 @@ from torch.nn.functional import cross_entropy, max_pool2d, pad, relu
 
 from snippets.lenet.modules import ModuleLeNet
 from snippets.lenet.net import LeNet
-from tools.examples import SNIPPETS
-from tools.graph import loads
+from tools.base.project import SNIPPETS
+from tools.graph.steps import loads
 
 
 @pytest.fixture(autouse=True)

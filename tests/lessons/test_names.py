@@ -16,8 +16,7 @@ from torch.nn.utils import parametrizations, parametrize
 
 from snippets.names.net import Net
 from snippets.names.rule import keys
-from tools.examples import SNIPPETS
-from tools.pages import DOCS
+from tools.base.project import DOCS, SNIPPETS
 
 ROW = re.compile(r"^\| `(?P<code>(?:self|net|nn|torch|setattr)\b[^`]*)` \| (?P<keys>[^|]*) \|$", re.M)
 PAGES = {language: (DOCS / language / "names.md").read_text("utf-8") for language in ("zh", "en")}

@@ -22,10 +22,10 @@ from torch import nn
 
 from snippets.lenet.net import LeNet
 from snippets.onnx.net import Net
-from tools.faults import ROOT
-from tools.graph import loads
+from tools.base.project import ROOT
 from tools.graph.__main__ import main
-from tools.runner.jobs import OWN
+from tools.graph.steps import loads
+from tools.record.runner.jobs import OWN
 
 
 class Every(nn.Module):

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from torch import nn
 
-from tools.graph import dumps, svg
 from tools.graph.export import exported
 from tools.graph.inputs import input_of
 from tools.graph.model import model_of
 from tools.graph.program import GraphError
+from tools.graph.steps import dumps
+from tools.graph.svg import svg
 from tools.graph.tree import tree_of
 
 ENDINGS = (".svg", ".graph", ".onnx")

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tools.js import Engine
+from tools.base.js import Engine
 
 HERE = Path(__file__).parent
 # Netron's files are modules and QuickJS gets one plain script: the seams where they import and export come off.

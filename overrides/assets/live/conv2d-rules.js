@@ -1,6 +1,6 @@
 /*
  * What `nn.Conv2d(…)(x)` does, without torch: shapes, parameters, what an output reads, or the error torch raises.
- * Pure functions. tests/test_conv2d_rules.py puts thousands of settings to torch and to them.
+ * Pure functions. tests/live/test_conv2d_rules.py puts thousands of settings to torch and to them.
  */
 
 export const MODES = ["zeros", "reflect", "replicate", "circular"];

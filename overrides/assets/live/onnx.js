@@ -1,6 +1,6 @@
 /*
  * Reads a small .onnx file and runs it, keeping every step. Pure functions, no network.
- * It knows what a LeNet is made of; anything else it refuses by name. tests/test_onnx.py compares it with torch and onnxruntime.
+ * It knows what a LeNet is made of; anything else it refuses by name. tests/live/test_onnx.py compares it with torch and onnxruntime.
  */
 
 /** Why a file cannot be run. `kind` is foreign, truncated, broken, external, type or operator; `what` names the culprit. */

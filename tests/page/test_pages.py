@@ -1,0 +1,205 @@
+"""Includes and pages: what a reader of each language gets, and what an author is told who breaks a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.codeblocks import expected_on
+from tools.base.project import LANGUAGES, ROOT, relative
+from tools.check.run import include_faults, name_faults
+from tools.check.skeleton import page_faults, pair_faults
+from tools.check.terms import term_faults
+from tools.page import includes
+from tools.page.includes import blocks as page_blocks
+from tools.record.runner.jobs import block_of
+from tools.sources import pages
+
+TOP = "---\ntitle: A title\ndescription: A sentence.\n---\n"
+IMPORTS = '```python\n--8<-- "lenet/net.py:imports"\n```\n'
+NET = '```python\n--8<-- "lenet/net.py:net"\n```\n'
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Write a page (and, with two texts, its twin) and get its path."""
+
+    def write(text: str, language: str = "en", name: str = "x.md"):
+        path = tmp_path / language / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TOP + text, "utf-8")
+        return path
+
+    return write
+
+
+def said(faults) -> str:
+    return "\n".join(map(str, faults))
+
+
+def test_each_reader_gets_comments_in_their_language_only(page):
+    path = page(NET)
+    zh, en = ("\n".join(includes.expand(path, language)) for language in ("zh", "en"))
+    assert zh != en
+    assert "# zh:" not in zh + en
+    assert "# en:" not in zh + en
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in zh)
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in en)
+
+
+def test_every_line_knows_where_it_came_from(page):
+    path = page("text\n\n" + NET)
+    lines = includes.expand(path, "en")
+    assert lines[4].origin == (path, 5)
+    for line in lines:
+        file, number = line.origin
+        if relative(file) == "snippets/lenet/net.py":
+            source = file.read_text("utf-8").splitlines()[number - 1]
+            assert line == source or line.lstrip("# ") == source.strip().removeprefix("# en: ")
+
+
+def test_an_output_stands_below_its_code():
+    path = ROOT / "docs/en/lenet.md"
+    blocks = page_blocks(path)
+    assert any(block.expected for block in blocks)
+    for block in blocks:
+        assert block.expected.rstrip("\n") == expected_on(block, "cpu")
+
+
+@pytest.mark.parametrize("name", [path.relative_to(pages.DOCS / "zh").as_posix() for path in (pages.DOCS / "zh").rglob("*.md")])
+def test_both_languages_run_one_code_and_so_share_a_run(name):
+    blocks = [page_blocks(pages.DOCS / language / name) for language in LANGUAGES]
+    zh, en = ([block_of(block, "cpu") for block in found if not block.program] for found in blocks)
+    assert zh == en
+
+
+def test_pytest_codeblocks_finds_every_python_fence_of_every_page():
+    for path in pages.pages():
+        fences = {include.fence for include in pages.includes(path) if include.fence}
+        assert {block.line for block in page_blocks(path)} == fences, path
+
+
+def test_lines_keep_their_places_in_an_indented_fence(page):
+    """pytest-codeblocks swallows an empty line that is shorter than the fence's indentation."""
+    text = IMPORTS.replace("```\n", "\n" + NET.splitlines()[1] + "\n```\n")
+    path = page('!!! note "x"\n' + "".join(f"    {line}\n" if line else "\n" for line in text.splitlines()))
+    (block,) = page_blocks(path, "en")
+    assert {name for _, name in block.shown} == {"imports", "net"}
+    for line in block.code:
+        file, number = line.origin
+        assert line.lstrip("# ") in file.read_text("utf-8").splitlines()[number - 1]
+
+
+def test_a_marker_starts_a_fresh_namespace(page):
+    first, second = page_blocks(page(IMPORTS + "\n<!-- fresh -->\n\n" + IMPORTS), "en")
+    assert (first.fresh, second.fresh) == (False, True)
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("```python\nx = 1\n```\n", "x.md:6: code on the page itself: 'x = 1'"),
+    ("~~~python\n~~~\n", "x.md:5: a fence ~~~'python' would not be run"),
+    ("```py\n```\n", "a fence ```'py' would not be run"),
+    ('```python title="x"\n```\n', "would not be run"),
+    ("``` { .python .annotate }\n```\n", "would not be run"),
+    ("```bash\nls\n```\n", "a fence ```'bash' would not be run"),
+    ("```text\nx\n", "this fence never ends"),
+    ("## No id\n", "x.md:5: heading 'No id' has no id"),
+    ('!!! danger "x"\n', "there is no box 'danger'"),
+    ("!!! note\n", "a box without a title"),
+    ("!!! note inline end\n", "is no box"),
+    ("![](x.svg)\n", "image x.svg has no alt text"),
+    ("![x](x.svg)\n", "image x.svg has no size"),
+])  # fmt: skip
+def test_a_page_that_would_be_shown_or_run_wrongly_is_refused(page, text, what):
+    assert what in said(page_faults(page(text)))
+
+
+def test_a_page_needs_a_title_and_a_description(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("# T { #t }\n", "utf-8")
+    assert "no title." in said(page_faults(path))
+    assert "no description." in said(page_faults(path))
+
+
+@pytest.mark.parametrize(("include", "what"), [
+    ("lenet/net.py:nett", "section 'nett' is not in snippets/lenet/net.py (has: "),
+    ("lenet/nett.py:net", "there is no snippets/lenet/nett.py (beside it: "),
+    ("lenett/net.py:net", "no such folder"),
+    ("lenet/net.py:3:5", "is included by line numbers"),
+    ("lenet/net.py", "is included whole"),
+    ("lenet/net.out:net", "cannot be included"),
+    ("lenet/nett.graph", "there is no snippets/lenet/nett.graph"),
+])  # fmt: skip
+def test_an_include_that_leads_nowhere_is_refused(page, monkeypatch, include, what):
+    path = page(f'```python\n--8<-- "{include}"\n```\n')
+    monkeypatch.setattr(pages, "DOCS", path.parent.parent)
+    monkeypatch.setattr(pages.language_of, "__defaults__", (path.parent.parent,))
+    faults = said(include_faults(path))
+    assert what in faults
+    assert "x.md:6: " in faults
+
+
+def test_names_that_only_a_hidden_import_provides_are_refused(page, monkeypatch):
+    path = page(NET)
+    monkeypatch.setattr(pages.language_of, "__defaults__", (path.parent.parent,))
+    assert "'nn' is not defined above on this page; snippets/lenet/net.py has it from elsewhere" in said(name_faults(path))
+    assert not list(name_faults(page(IMPORTS + "\n" + NET)))
+
+
+def test_an_unknown_language_is_refused(page):
+    path = page("x\n", "fr")
+    assert "fr:1: 'fr' is no language of this site (has: zh, en)" in said(pair_faults(path.parent.parent))
+    with pytest.raises(ValueError, match=r"tools\.includes: no language 'fr'"):
+        includes.expand(path, "fr")
+
+
+SKELETON = f'# T {{ #t }}\n\n{IMPORTS}\n!!! check "q"\n    1. a\n\n    ??? answer "a"\n        b\n\n| a | b |\n|---|---|\n'
+
+
+@pytest.mark.parametrize(("change", "what"), [
+    (("{ #t }", "{ #u }"), "a heading of level 1 with id 'u', where"),
+    (("# T", "## T"), "a heading of level 2 with id 't', where"),
+    (("net.py:imports", "net.py:net"), "the include lenet/net.py:net, where"),
+    (("!!! check", "!!! note"), "!!! note, indented 0, where"),
+    (("??? answer", "???+ answer"), "???+ answer, indented 4, where"),
+    (("|---|---|\n", "|---|---|\n| c | d |\n"), "a table of 3 lines, where"),
+    (("| a | b |\n|---|---|\n", ""), "the end of the page, where"),
+])  # fmt: skip
+def test_two_languages_have_one_skeleton(page, change, what):
+    page(SKELETON, "zh")
+    docs = page(SKELETON, "en").parent.parent
+    assert not list(pair_faults(docs))
+    page(SKELETON.replace(*change), "en")
+    faults = said(pair_faults(docs))
+    assert what in faults
+    assert "en/x.md:" in faults
+    assert "zh/x.md:" in faults
+
+
+def test_a_page_without_its_twin_is_refused(page):
+    docs = page("", "zh", "only.md").parent.parent
+    page("", "en")
+    faults = said(pair_faults(docs))
+    assert "zh/only.md:1: there is no " in faults
+    assert "en/x.md:1: there is no " in faults
+
+
+@pytest.mark.parametrize(("language", "text", "what"), [
+    ("zh", "步长是 2", "'步长': on this site it is '步幅'"),
+    ("zh", "池化（汇聚）和池化（汇聚）", "'汇聚'"),
+    ("en", "A Deconvolution is no inverse.", "'deconvolution': on this site it is 'transposed convolution'"),
+])  # fmt: skip
+def test_a_refused_variant_is_found_in_prose(page, language, text, what):
+    faults = said(term_faults(page(text, language), language))
+    assert what in faults
+    assert "x.md:5: " in faults
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("zh", "有人叫它「步长」"),
+    ("zh", "`步长`，见 [链接](步长.md)"),
+    ("zh", "```text\n步长\n```"),
+    ("zh", "池化（汇聚）"),
+    ("en", "some call it “deconvolution”"),
+])  # fmt: skip
+def test_a_variant_may_be_named(page, language, text):
+    assert not list(term_faults(page(text, language), language))

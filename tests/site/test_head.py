@@ -1,0 +1,224 @@
+"""What pages tell machines, the picture of a shared link, and the links at the foot."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from tools.base.project import LANGUAGES
+from tools.graph.steps import loads
+from tools.page.png import deflate, png
+from tools.site import build, head, social
+
+REPOSITORY = "https://github.com/someone/nn"
+ABOUT = head.About(
+    title='</script><script>alert("1")</script> & co',
+    description="It's “quoted” <b>",
+    language="en",
+    url="https://example.org/en/a/",
+    twin="https://example.org/zh/a/",
+    picture="https://example.org/social/a.png",
+    date="2026-11-21",
+    site="torch.nn",
+)
+
+
+class Tags(HTMLParser):
+    """The tags of a text with their attributes, and what JSON-LD it has."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.data: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        if self.tags and self.tags[-1] == ("script", {"type": "application/ld+json"}) and data.strip():
+            self.data.append(data)
+
+    @property
+    def properties(self) -> dict[str, str]:
+        return {at.get("property", at.get("name")): at["content"] for tag, at in self.tags if tag == "meta" and "content" in at}
+
+
+# Structured data and cards
+
+
+def test_nothing_in_a_title_ends_the_script():
+    text = head.structured(ABOUT)
+    assert text.count("</script>") == 1 and text.count("<") == 2
+    data = json.loads(Tags(text).data[0])
+    assert (data["headline"], data["description"]) == (ABOUT.title, ABOUT.description)
+    assert data["@type"] == ["TechArticle", "LearningResource"]
+    assert text == head.structured(ABOUT)
+
+
+def test_cards_say_the_same_as_the_page_whatever_is_in_it():
+    properties = Tags(head.cards(ABOUT)).properties
+    assert properties["og:title"] == ABOUT.title
+    assert properties["og:description"] == ABOUT.description
+    assert (properties["og:locale"], properties["og:locale:alternate"]) == ("en_US", "zh_CN")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_built_page_describes_itself(built_site, language):
+    descriptions = {}
+    for path in sorted((built_site / language).rglob("index.html")):
+        found = Tags(path.read_text("utf-8"))
+        url = f"https://example.org/nn/{path.parent.relative_to(built_site).as_posix()}/"
+        (data,) = map(json.loads, found.data)
+        properties = found.properties
+        descriptions[properties["description"]] = path
+        assert properties["description"] == properties["og:description"] == data["description"]
+        assert properties["og:url"] == data["url"] == url and data["inLanguage"] == language
+        assert data["headline"] == properties["og:title"]
+        twin = built_site / data["workTranslation"]["@id"].removeprefix("https://example.org/nn/") / "index.html"
+        assert twin != path and twin.exists()
+        image = built_site / properties["og:image"].removeprefix("https://example.org/nn/")
+        assert struct.unpack(">II", image.read_bytes()[16:24]) == (1200, 630)
+        assert image.stat().st_size < 60_000
+    assert len(descriptions) == len(list((built_site / language).rglob("index.html"))) >= 3
+
+
+# The picture
+
+GRAPH = {
+    "title": "Tiny",
+    "parameters": 1234,
+    "inputs": [{"name": "x", "shape": [1, "n", 4]}],
+    "outputs": [{"name": "y", "shape": [1, 2]}],
+    "nodes": [{"name": "fc", "type": "Linear", "outputs": [{"name": "y", "shape": [1, 2]}]}],
+}
+
+
+def unpack(data: bytes) -> dict[bytes, bytes]:
+    """Chunks of a PNG, their check sums checked."""
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    chunks, at = {}, 8
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        name, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        assert data[at + 8 + length : at + 12 + length] == struct.pack(">I", zlib.crc32(name + content))
+        chunks[name] = content
+        at += 12 + length
+    return chunks
+
+
+def test_a_picture_is_the_rows_drawn():
+    rows = social.draw("tiny", GRAPH, social.facts(GRAPH))
+    chunks = unpack(png(rows, social.COLOURS))
+    assert zlib.decompress(chunks[b"IDAT"]) == b"".join(b"\0" + row for row in rows)
+    assert len(rows) == 630 and {len(row) for row in rows} == {1200}
+    assert chunks[b"PLTE"][:3] == bytes.fromhex(social.COLOURS[0][1:])
+
+
+def test_a_picture_has_the_same_bytes_on_every_machine():
+    """A new drawing has a new sum. The same drawing with another sum: something depends on the machine."""
+    made = png(social.draw("tiny", GRAPH, social.facts(GRAPH)), social.COLOURS)
+    assert hashlib.sha256(made).hexdigest()[:16] == "8af293bc083b4132"
+
+
+def test_a_bar_is_a_step_and_as_high_as_its_output_is_large():
+    rows = social.draw("tiny", GRAPH, "")
+    heights = {}
+    for colour in (social.FIRST_KIND, social.FIRST_KIND + social.KINDS.index("layer")):
+        heights[colour] = sum(colour in row for row in rows)
+    assert list(heights.values()) == [260, 260 * 2 // 3]  # 4 has three bits, 2 has two
+
+
+def test_letters_are_written_and_unknown_ones_leave_a_gap():
+    def written(text):
+        rows = [bytearray(60) for _ in range(10)]
+        social.write(rows, 0, 0, 1, text, 1)
+        return [bytes(row[:12]) for row in rows]
+
+    assert written("l")[0][:6] == bytes([0, 1, 1, 0, 0, 0])
+    assert written("L") == written("l") != written("é") == written(" ")
+    assert len(social.FONT) == 5 * len(social.ALPHABET)
+
+
+@pytest.mark.parametrize("data", [b"", b"a", b"abc" * 200, bytes(range(256)) * 5, b"\0" * 5000, b"ab" + b"c" * 260 + b"d" * 11])
+@pytest.mark.parametrize("row", [1, 3, 256, 1201])
+def test_what_is_packed_unpacks(data, row):
+    inflate = zlib.decompressobj(wbits=-15)
+    assert inflate.decompress(deflate(data, row)) == data
+    assert inflate.eof and inflate.unused_data == b""
+
+
+def test_each_lesson_shows_its_own_network_and_the_home_page_the_largest(tmp_path):
+    social.pictures(tmp_path / "social", ["index.md", "lenet.md", "module.md"])
+    made = {path.name: path.read_bytes() for path in (tmp_path / "social").iterdir()}
+    assert sorted(made) == ["lenet.png", "module.png", "torch.nn.png"] and len(set(made.values())) == 3
+    graph = loads((social.SNIPPETS / "lenet/net.graph").read_text("utf-8"))
+    assert made["lenet.png"] == png(social.draw("lenet", graph, "1×1×32×32 → 1×10   61,706"), social.COLOURS)
+
+
+# The links at the foot
+
+
+def test_no_repository_no_links():
+    assert head.mend("", "docs/en/a.md", "en") == head.mend(None, "docs/en/a.md", "en") == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "编辑本页 · 报告错误"), ("en", "Edit this page · Report a mistake")])
+def test_links_name_the_page(language, words):
+    text = head.mend(f"{REPOSITORY}/", f"docs/{language}/labs/a.md", language)
+    paragraph = ElementTree.fromstring(text)
+    edit, report = paragraph.findall("a")
+    assert "".join(paragraph.itertext()) == words
+    assert edit.get("href") == f"{REPOSITORY}/edit/main/docs/{language}/labs/a.md"
+    address = urlsplit(report.get("href"))
+    assert address.path == "/someone/nn/issues/new"
+    assert parse_qs(address.query) == {"title": [f"docs/{language}/labs/a.md: "]}
+
+
+def test_a_report_names_the_section_the_reader_is_at(open_page, tmp_path):
+    (tmp_path / "a.html").write_text(f"<!doctype html><h1 id='x'>x</h1>{head.mend(REPOSITORY, 'docs/en/a.md', 'en')}", "utf-8")
+    tab = open_page(f"file://{tmp_path / 'a.html'}#x")
+    link = tab.locator("a", has_text="Report")
+    link.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
+    for _ in range(2):  # the second time is as the first
+        link.click()
+        assert parse_qs(urlsplit(link.get_attribute("href")).query) == {"title": ["docs/en/a.md#x: "]}
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory) -> Path:
+    """A site that has an address, and a repository that has one."""
+    folder = tmp_path_factory.mktemp("addressed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_REPO", REPOSITORY)
+        build(folder, "https://nn.example/")
+    return folder
+
+
+LINKS = ("{0}/edit/main/docs/{1}/lenet.md", 'href="{0}/issues/new?title=docs%2F{1}%2Flenet.md')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_have_the_links_where_the_repository_has_an_address(built_site, addressed, language):
+    for site, times in ((built_site, 0), (addressed, 1)):
+        text = (site / language / "lenet/index.html").read_text("utf-8")
+        assert [text.count(link.format(REPOSITORY, language)) for link in LINKS] == [times, times]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lab_opens_in_colab_and_gets_its_files_from_the_site(addressed, language):
+    html = (addressed / language / "labs/train/index.html").read_text("utf-8")
+    assert f'href="{REPOSITORY}/edit/main/snippets/labs/train.py"' in html
+    assert f"https://colab.research.google.com/github/someone/nn/blob/main/snippets/labs/train.{language}.ipynb" in html
+    assert "/tree/main/snippets/labs/" in html
+    assert "https://nn.example/downloads/" in html
+    text = (addressed / language / "downloads/labs/train.ipynb").read_text("utf-8")
+    assert 'SITE = \\"https://nn.example/downloads/\\"' in text and f"https://nn.example/{language}/lenet/#mnist" in text

@@ -1,0 +1,44 @@
+"""The repository: its places, its languages and their configs, and the faults that are found in its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+SNIPPETS = ROOT / "snippets"
+CACHE = ROOT / ".cache"
+SITE = ROOT / "site"
+
+CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
+LANGUAGES = tuple(CONFIGS)
+
+
+def relative(path: Path | str) -> str:
+    """A path as people type it: from the root of the repository, with forward slashes."""
+    path = Path(path)
+    return (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong; ``str()`` is `docs/en/hooks.md:41: what. How to mend it.`"""
+
+    path: Path | str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{relative(self.path)}:{self.line}: {self.what}"
+
+
+class Faults(Exception):
+    """Every fault found in one go."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = sorted(set(faults), key=lambda fault: (relative(fault.path), fault.line))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple:
+        return Faults, (self.faults,)  # from one process to another

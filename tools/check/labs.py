@@ -1,0 +1,26 @@
+"""Labs that are written wrongly, or whose notebooks are of something else."""
+
+from __future__ import annotations
+
+from tools.base.project import Fault
+from tools.page.notebooks import is_stale, recorded, written
+from tools.sources.labs import labs, parse
+from tools.sources.versions import versions
+
+
+def lab_faults() -> list[Fault]:
+    """Labs that are written wrongly, with outputs of other code or of another torch, with notebooks that are not as written."""
+    found = []
+    for lab in labs():
+        wrong = parse(lab.path)[1]
+        record = recorded(lab)
+        if not wrong and is_stale(lab):
+            wrong = [Fault(lab.path, 1, "its notebooks are of other code. Run `make record` and read what changed.")]
+        elif not wrong and record["lab"]["torch"] != versions()["cpu"]["torch"]:
+            wrong = [Fault(lab.path, 1, f"its notebooks are of torch {record['lab']['torch']}. Run `make record`.")]
+        elif not wrong:
+            for path, text in written(lab, record).items():
+                if not path.exists() or path.read_text("utf-8") != text:
+                    wrong.append(Fault(path, 1, "it is not what its lab says now. Run `make record`."))
+        found += wrong
+    return found

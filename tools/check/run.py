@@ -1,0 +1,177 @@
+"""python -m tools check: everything that can be said of the sources without running them. No torch.
+
+Every fault is found before any is reported, each with its place and how to mend it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import builtins
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, relative
+from tools.check.formulas import formula_faults
+from tools.check.labs import lab_faults
+from tools.check.skeleton import page_faults, pair_faults
+from tools.check.terms import term_faults
+from tools.page import instruments
+from tools.page.includes import blocks
+from tools.page.pictures import picture
+from tools.sources import outputs, pages
+from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
+from tools.sources.labs import labs
+from tools.sources.stale import is_stale
+from tools.sources.text import PLOT, read
+from tools.sources.versions import VERSIONS, versions
+
+
+def check() -> list[Fault]:
+    """All faults of the sources, in the order of the files."""
+    examples, faults = {}, []
+    for path in example_files():
+        examples[path], found = parse(path)
+        faults += found
+    sources = pages.pages()
+    for page in sources:
+        faults += page_faults(page)
+        faults += include_faults(page)
+        faults += plot_faults(page)
+        faults += formula_faults(page)
+        faults += term_faults(page, pages.language_of(page))
+    faults += pair_faults(DOCS)
+    if not faults:  # the rest reads pages as their readers see them
+        for page in sources:
+            faults += name_faults(page)
+        for example in examples.values():
+            faults += record_faults(example)
+        faults += shown_faults(examples)
+        faults += version_faults()
+        faults += lab_faults()
+    return faults
+
+
+def include_faults(page: Path) -> Iterator[Fault]:
+    """Includes that lead nowhere, or to lines instead of a section."""
+    for include in pages.includes(page):
+        path, name = relative(include.path), include.section
+        if re.match(r"^[-:,\d]", name):
+            yield Fault(page, include.line, f"{path} is included by line numbers, which move. Name a section of it.")
+        elif include.path.suffix == ".graph":
+            if not include.path.exists() or not picture(include.path, pages.language_of(page)).exists():
+                yield Fault(page, include.line, f"there is no {path}. Write `# graph: …` in its example and run `make record`.")
+        elif include.path.suffix == ".live":
+            if include.path.stem not in instruments.names():
+                what = f"there is no instrument '{include.path.stem}' (there are: {', '.join(instruments.names())})."
+                yield Fault(page, include.line, what)
+        elif include.path.suffix != ".py":
+            yield Fault(page, include.line, f"{path} cannot be included: outputs follow their code by themselves.")
+        elif not include.path.exists():
+            near = ", ".join(sorted(file.name for file in include.path.parent.glob("[!_]*.py"))) or "no such folder"
+            yield Fault(page, include.line, f"there is no {path} (beside it: {near}). Mend the name or add the example.")
+        else:
+            named = parse(include.path)[0].named
+            if not name and "program" not in named:
+                yield Fault(page, include.line, f"{path} is included whole. Name a section of it (has: {', '.join(named)}).")
+            elif name and name not in named:
+                has = ", ".join(named)
+                yield Fault(page, include.line, f"section '{name}' is not in {path} (has: {has}). Mend the name or add it.")
+
+
+def plot_faults(page: Path) -> Iterator[Fault]:
+    """Plots that nothing draws."""
+    for number, line in enumerate(read(page).lines, 1):
+        if (plot := PLOT.match(line)) and not plot_of(SNIPPETS / plot["path"]).exists():
+            path = relative(SNIPPETS / plot["path"])
+            what = f"{path}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
+            yield Fault(page, number, what)
+
+
+def name_faults(page: Path) -> Iterator[Fault]:
+    """Names that a block uses and its page does not define above: its example imports them where no reader sees it."""
+    bound: set[str] = set(dir(builtins)) | {"__name__", "__file__"}
+    for block in blocks(page):
+        if block.program:
+            continue
+        kinds = {example.named[name].kind for example, name in block.shown}
+        if len(block.shown) > 1 and kinds != {"plain"}:
+            yield Fault(page, block.line, "a failing or warning section stands alone in its fence. Give it a fence of its own.")
+        if block.fresh:
+            bound = set(dir(builtins)) | {"__name__", "__file__"}
+        tree = ast.parse("\n".join(block.code))
+        bound |= names_bound(tree)
+        for name in sorted(names_used(tree) - bound):
+            shown = ", ".join(relative(example.path) for example, _ in block.shown)
+            what = f"'{name}' is not defined above on this page; {shown} has it from elsewhere. Show where it comes from first."
+            yield Fault(page, block.line, what)
+            bound.add(name)
+
+
+def names_bound(tree: ast.AST) -> set[str]:
+    """Every name that the code binds anywhere: generous, since a block may define before it uses."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            names.add(node.name)
+    return names
+
+
+def names_used(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def record_faults(example: Example) -> Iterator[Fault]:
+    if is_stale(example):
+        yield Fault(example.path, 1, "its record is of other sources. Run `make record` and read what changed.")
+    for name, text in outputs.read(example.outputs)[1].items():
+        if name not in example.named:
+            yield Fault(example.outputs, 1, f"it records '{name}', which the example does not have. Run `make record`.")
+        for reason in outputs.refused(text):
+            yield Fault(example.outputs, 1, f"section '{name}': {reason}")
+
+
+def shown_faults(examples: dict[Path, Example]) -> Iterator[Fault]:
+    """Sections that nobody sees, and sections for tests that somebody does."""
+    shown = {language: set() for language in LANGUAGES}
+    for page in pages.pages():
+        for include in pages.includes(page):
+            shown[pages.language_of(page)].add((include.path, include.section or "program"))
+    in_labs = {(example.path, name) for lab in labs() for cell in lab.cells for example, name in cell.shows}
+    for path, example in examples.items():
+        for name, section in example.named.items():
+            seen = any((path, name) in places for places in [in_labs, *shown.values()])
+            if not seen and not section.only:
+                yield Fault(path, section.start, f"no page shows section '{name}'. Show it, or say why not: '# only: reason'.")
+            elif seen and section.only:
+                yield Fault(path, section.start, f"section '{name}' is '# only: {section.only}' and a page shows it. Decide.")
+
+
+def version_faults() -> Iterator[Fault]:
+    """The record, requirements.txt and the foot of the pages speak of one torch."""
+    pinned = re.search(r"^torch==(\S+)$", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    for device, made in versions().items():
+        if pinned and made["torch"] != pinned[1]:
+            what = f"the record for {device} is of torch {made['torch']}, requirements.txt pins {pinned[1]}. Run `make record`."
+            yield Fault(VERSIONS, 1, what)
+    if "cpu" not in versions():
+        yield Fault(VERSIONS, 1, "there is no record. Run `make record`.")
+
+
+def main(arguments: list[str]) -> int:
+    argparse.ArgumentParser(prog="python -m tools check", description=__doc__.partition(": ")[2]).parse_args(arguments)
+    faults = check()
+    for fault in sorted(set(faults), key=lambda fault: (relative(fault.path), fault.line)):
+        print(fault, file=sys.stderr)
+    print(f"{len(pages.pages())} pages, {len(example_files())} examples, {len(faults)} faults")
+    return 1 if faults else 0

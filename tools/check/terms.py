@@ -1,0 +1,46 @@
+"""One term per concept: the variants that docs/terms.yml refuses, found in the prose of a page."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.base.project import Fault
+from tools.sources.terms import FIRST_POOLING, NOT_PROSE, terms
+from tools.sources.text import FENCE, read
+
+
+@functools.cache
+def refused(language: str) -> list[tuple[str, str]]:
+    """(variant, wanted term), longest variant first."""
+    pairs = [(variant, getattr(term, language)) for term in terms() for variant in term.refuse[language]]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def prose(page: Path, language: str) -> Iterator[tuple[int, str]]:
+    """The lines that a reader reads as text, with all else taken out."""
+    fence, pooling = "", False
+    for number, line in enumerate(read(page).lines, 1):
+        opening = FENCE.match(line)
+        if fence or opening:
+            fence = "" if fence and line.strip() == fence else fence or opening["ticks"]
+            continue
+        text = NOT_PROSE.sub(" ", line)
+        if language == "en":
+            text = re.sub(r"[\"“][^\"”]*[\"”]", " ", text).lower()
+        elif not pooling and FIRST_POOLING in text:
+            text, pooling = text.replace(FIRST_POOLING, " ", 1), True
+        yield number, text
+
+
+def term_faults(page: Path, language: str) -> Iterator[Fault]:
+    meta = read(page).meta
+    front = [(1, str(meta.get(key, ""))) for key in ("title", "description")]
+    for number, text in [*front, *prose(page, language)]:
+        for variant, wanted in refused(language):
+            if variant in text:
+                yield Fault(
+                    page, number, f"'{variant}': on this site it is '{wanted}'. To speak of the word itself write 「{variant}」."
+                )

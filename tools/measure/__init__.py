@@ -1,0 +1,1 @@
+"""The browser, and what pages weigh in it."""

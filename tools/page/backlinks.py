@@ -1,0 +1,38 @@
+"""Back links: at the end of a lesson, the corrections that it proves and the errors that it explains, folded."""
+
+from __future__ import annotations
+
+import re
+
+from tools.base.project import DOCS
+from tools.sources.entries import REFERENCE, plain
+
+ENTRY = re.compile(r"^## (.+?) \{ #([a-z0-9-]+) \}\n(.*?)(?=^## |\Z)", re.M | re.S)
+WORDS = {
+    "zh": ("以这一页为依据的更正与报错", {"corrections": "流传的说法：", "errors": "报错："}, "、"),
+    "en": ("Corrections and errors that lead to this page", {"corrections": "Statements: ", "errors": "Errors: "}, ", "),
+}
+
+
+def links(language: str, folder: str, name: str) -> list[str]:
+    """To the entries of a folder that link to this lesson."""
+    found = []
+    for page in sorted((DOCS / language / folder).glob("*.md")):
+        if REFERENCE.search(page.as_posix()):
+            for title, id, body in ENTRY.findall(page.read_text("utf-8")):
+                if f"](../{name}#" in body:
+                    found.append(f"[{plain(title).strip()}]({folder}/{page.name}#{id})")
+    return found
+
+
+def box(language: str, name: str) -> list[str]:
+    """Markdown for the end of the lesson `module.md`; nothing where nothing leads to it."""
+    title, words, comma = WORDS[language]
+    found = {folder: links(language, folder, name) for folder in words}
+    if not any(found.values()):
+        return []
+    lines = ["", f'??? older "{title}"']
+    for folder, word in words.items():
+        if found[folder]:
+            lines += [f"    {word}{comma.join(found[folder])}", "    { data-search-exclude }", ""]
+    return lines

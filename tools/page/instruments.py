@@ -1,0 +1,81 @@
+"""What runs in the reader's browser, in overrides/assets/live/: the same files, for the embedded engine."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from functools import cache
+
+from tools.base.js import Engine
+from tools.base.project import LANGUAGES, ROOT, SNIPPETS
+from tools.page.png import png
+
+LIVE = ROOT / "overrides/assets/live"
+MODEL = SNIPPETS / "labs/lenet.onnx"
+DIGITS = SNIPPETS / "digits/data/digits-images.idx.gz"
+HEAD, CELL, HELD_OUT = 16, 28 * 28, 8000
+"""Bytes before the first image, bytes of an image, and where those begin that no training has seen."""
+IMPORT = re.compile(r'^import .*? from "\./(.+?)";\n', re.M)
+EXPORT = re.compile(r"^export (?=async|const|class|function)", re.M)
+
+
+def script(name: str, seen: set[str] | None = None) -> str:
+    """A module and what it imports as one script, since the engine loads no files. Their names must not clash."""
+    seen = set() if seen is None else seen
+    seen.add(name)
+    text = (LIVE / name).read_text("utf-8")
+    above = "".join(script(other, seen) for other in IMPORT.findall(text) if other not in seen)
+    return above + EXPORT.sub("", IMPORT.sub("", text))
+
+
+def engine(name: str) -> Engine:
+    return Engine(script(name))
+
+
+def names() -> list[str]:
+    """The instruments: each has a module that wakes it and one that says what it shows."""
+    return sorted(view.stem.removesuffix("-view") for view in LIVE.glob("*-view.js"))
+
+
+def markdown(name: str, language: str) -> list[str]:
+    """An instrument as it stands in a page without scripts."""
+    text = lenet()[language] if name == "lenet" else engine(f"{name}-view.js").call("page", language)
+    return ["", *text.split("\n"), ""]
+
+
+def files() -> dict[str, bytes]:
+    """What instruments fetch or show beside their scripts, by its name in the site."""
+    return {f"assets/live/{name}": data for name, data in lenet()["files"].items()}
+
+
+def lenet() -> dict:
+    """The live LeNet in both languages, and its files. The model runs once, here, for readers without scripts."""
+    sources = [MODEL, DIGITS, *LIVE.glob("*.js")]
+    return _lenet(tuple((path, path.stat().st_mtime_ns) for path in sources))
+
+
+@cache
+def _lenet(sources: tuple) -> dict:
+    view = engine("lenet-view.js")
+    model = MODEL.read_bytes()
+    images = gzip.decompress(DIGITS.read_bytes())
+    starts = (HEAD + (HELD_OUT + index) * CELL for index, _ in view.call("eval", "DIGITS"))
+    chosen = [images[start : start + CELL] for start in starts]
+    first = chosen[view.call("eval", "FIRST")]
+    made = {
+        language: view.call("page", language, list(model), list(first), hashlib.sha256(model).hexdigest())
+        for language in LANGUAGES
+    }
+    return made | {"files": {"lenet-digits.bin": b"".join(chosen), "lenet-still.png": still(view, model, chosen)}}
+
+
+def still(view: Engine, model: bytes, digits: list[bytes]) -> bytes:
+    """The activations as a picture: clear where a number is 0, else the more colour the larger it is."""
+    rows = view.call("still", list(model), [list(digit) for digit in digits])
+    steps = view.call("eval", "STEPS")
+    shades = [round(255 * level / steps) for level in range(1, steps + 1)]
+    tints = [bytes(view.call("eval", name)).hex() for name in ("ORANGE", "BLUE")]
+    colours = ["#00000000", *(f"#{tint}{shade:02x}" for tint in tints for shade in shades)]
+    width = max(map(len, rows))
+    return png([bytearray(level if level >= 0 else steps - level for level in row).ljust(width, b"\0") for row in rows], colours)

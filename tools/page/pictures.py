@@ -1,0 +1,98 @@
+"""Pictures in a page. A network: the picture, its steps as a folded table, and Netron to look inside. A plot: the picture."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tools.base.project import SNIPPETS
+from tools.base.svg import size
+from tools.graph.steps import HEADERS, MARKS, describe, kind_of, loads, steps, title
+from tools.sources.examples import plot_of
+
+FOLDED = {"zh": "同一张图的文字版", "en": "The same picture as a table"}
+NETWORK = re.compile(r'<p><img [^>]*src="(?P<up>[^"]*)graphs/(?P<name>[\w-]+)\.svg"[^>]*></p>\s*<details.*?</details>', re.DOTALL)
+"""The picture of a network in a page, and its table."""
+VIEWER = """
+<details class="note viewer" data-search-exclude>
+<summary>{summary}</summary>
+<iframe src="{root}viewer/?{name}" title="{title}" loading="lazy"></iframe>
+<p>{hint} <a href="{root}viewer/?{name}">{full}</a> · <a href="{root}models/{name}.onnx" download>{name}.onnx</a> ({size} kB)</p>
+</details>"""
+WORDS = {
+    "zh": {
+        "summary": "走进这个网络：在 Netron 里打开",
+        "title": "Netron：可以移动、缩放的网络图",
+        "hint": "点一个框，看它的属性和权重。这里是 ONNX 的名字：<code>Gemm</code> 就是 <code>nn.Linear</code>。",
+        "full": "整页打开",
+    },
+    "en": {
+        "summary": "Look inside: the network in Netron",
+        "title": "Netron: the network, to move and to zoom",
+        "hint": "Click a box for its attributes and weights. The names are ONNX's: <code>Gemm</code> is <code>nn.Linear</code>.",
+        "full": "Full page",
+    },
+}
+
+
+def picture(graph: Path, language: str) -> Path:
+    """`net.graph` → `net.zh.svg`, beside it."""
+    return graph.with_suffix(f".{language}.svg")
+
+
+def published(graph: Path) -> str:
+    """Where a page finds the picture: `snippets/lenet/net.graph` → `graphs/lenet-net.svg`."""
+    return f"graphs/{graph.parent.name}-{graph.stem}.svg"
+
+
+def pictures(language: str) -> dict[str, Path]:
+    """Where pages find each picture, and the recorded file: graphs in the reader's language, plots that have none."""
+    graphs = {published(graph): picture(graph, language) for graph in sorted(SNIPPETS.glob("*/*.graph"))}
+    drawn = [path for path in sorted(SNIPPETS.glob("*/*.svg")) if "." not in path.stem]
+    return graphs | {plot_published(path): path for path in drawn}
+
+
+def markdown(path: Path, language: str) -> list[str]:
+    graph = loads(path.read_text("utf-8"))
+    header = HEADERS[kind_of(graph)][language]
+    width, height = size(picture(path, language).read_text("utf-8"))
+    alt = f"{title(graph, language)}{MARKS[language][0]}{describe(graph, language)}".replace("[", "(").replace("]", ")")
+    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
+    return [
+        f'![{alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
+        "",
+        f'??? note "{FOLDED[language]}"',
+        f"    | {' | '.join(header)} |",
+        f"    |---|---|---|{'---' if kind_of(graph) == 'gradients' else '--:'}|",
+        *(f"    {row}" for row in rows),
+        "",
+    ]
+
+
+def plot_published(source: Path) -> str:
+    """Where a page finds the picture: `snippets/init/spread.py` → `plots/init-spread.svg`."""
+    return f"plots/{source.parent.name}-{source.stem}.svg"
+
+
+def plot_markdown(alt: str, source: Path) -> str:
+    """A plot's line in a page, with the address and the size of its picture."""
+    width, height = size(plot_of(source).read_text("utf-8"))
+    return f'![{alt}]({plot_published(source)}){{ .plot width="{width}" height="{height}" }}'
+
+
+def with_viewers(html: str, language: str) -> str:
+    """Below each picture of a network whose model is published, Netron: folded, and nothing of it is loaded before."""
+
+    def add(found: re.Match[str]) -> str:
+        path = models().get(found["name"])
+        if path is None:
+            return found[0]
+        size = round(path.stat().st_size / 1000) or 1
+        return found[0] + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **WORDS[language])
+
+    return NETWORK.sub(add, html)
+
+
+def models() -> dict[str, Path]:
+    """`lenet-net` → snippets/lenet/net.onnx."""
+    return {f"{path.parent.name}-{path.stem}": path for path in sorted(SNIPPETS.glob("*/*.onnx"))}

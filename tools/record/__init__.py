@@ -1,0 +1,1 @@
+"""Runs code and keeps the results: outputs, plots, pictures of networks, labs."""

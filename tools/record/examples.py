@@ -1,0 +1,91 @@
+"""Examples run alone: what each section prints, and what is wrong with it."""
+
+from __future__ import annotations
+
+import ast
+
+from tools.base.project import Fault, relative
+from tools.record.runner import Block, Crash, Job, run, run_program
+from tools.sources import outputs
+from tools.sources.examples import Example, Section, padded
+
+
+def example_blocks(example: Example, device: str) -> list[Block]:
+    """The whole file as blocks: its sections, and the imports between them."""
+    return [
+        Block(section.name, [(relative(example.path), padded(section))], section.kind, section.device if device != "cpu" else "")
+        for section in example.sections
+        if any(line.strip() for _, line in section.code)
+    ]
+
+
+OTHER_SEEDS = (1, 20, 300)
+"""An example that prints the same with each of these needs no seed of its own."""
+
+
+def begins_with_seed(section: Section) -> bool:
+    statements = ast.parse(padded(section)).body
+    first = next((statement for statement in statements if not isinstance(statement, ast.Import | ast.ImportFrom)), None)
+    return first is not None and ast.unparse(first).startswith("torch.manual_seed(")
+
+
+def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str], list[Fault]]:
+    """Run an example: what each section printed, and what is wrong with it."""
+    if example.run:
+        try:
+            result = run_program(example.program, example.path, example.path.read_text("utf-8"))
+        except Crash as crash:
+            return {}, [Fault(example.path, 1, str(crash))]
+        faults = [Fault(example.path, 1, f"`{example.run}` failed:\n{result.error}")] if result.error else []
+        return {"program": outputs.tidy(result.output)}, faults
+    blocks = example_blocks(example, device)
+    try:
+        results = run(Job(blocks, device, snippets=True))
+    except Crash as crash:
+        return {}, [Fault(example.path, 1, str(crash))]
+    printed, faults, unseeded = {}, [], []
+    for block, result in zip(blocks, results, strict=False):
+        section = example.named.get(block.name)
+        line = section.start if section else 1
+        text = outputs.tidy(result.output)
+        if result.error:
+            where = f"section '{block.name}'" if section else "the imports"
+            if "meant to" in result.error:
+                from tools.sources.pages import showing
+
+                where += f", shown at {', '.join(showing(example.path, block.name)) or 'no page'},"
+            faults.append(Fault(example.path, line, f"{where} on {device}: {result.error}"))
+        if section is None and (text or result.draws):
+            what = "prints" if text else "draws random numbers"
+            faults.append(Fault(example.path, line, f"importing this {what}. Files that others import hold definitions only."))
+        if section and result.draws and not begins_with_seed(section):
+            what = f"section '{block.name}' draws random numbers. Begin it with torch.manual_seed(0), to print the same alone."
+            unseeded.append(Fault(example.path, line, what))
+        faults += [Fault(example.path, line, f"section '{block.name}': {reason}") for reason in outputs.refused(text)]
+        if text:
+            printed[block.name] = text
+    if unseeded and any(drawn_otherwise(blocks, device, seed) != printed for seed in OTHER_SEEDS):
+        faults += unseeded
+    return printed, faults
+
+
+def drawn_otherwise(blocks: list[Block], device: str, seed: int) -> dict[str, str]:
+    """What the blocks print where they draw other numbers: shapes, names and messages stay what they are."""
+    first = Block("", [("seed", f"import torch; torch.manual_seed({seed})")])
+    results = run(Job([first, *blocks], device, snippets=True))[1:]
+    return {block.name: text for block, result in zip(blocks, results, strict=False) if (text := outputs.tidy(result.output))}
+
+
+def cuda_outputs(example: Example, cpu: dict[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """The sections whose words differ on CUDA. Numbers that differ by more than their order of summing are a fault."""
+    printed, faults = example_faults(example, "cuda")
+    differing = {}
+    for name, text in printed.items():
+        if outputs.same(cpu.get(name, ""), text, outputs.CUDA_TOLERANCE):
+            continue
+        if outputs.same_words(cpu.get(name, ""), text):
+            faults.append(
+                Fault(example.path, example.named[name].start, f"section '{name}' prints other numbers on CUDA:\n{text}")
+            )
+        differing[name] = text
+    return differing, faults

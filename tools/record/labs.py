@@ -1,0 +1,58 @@
+"""Labs: those whose code has changed are run, and the notebooks of all of them are written.
+
+A lab is run once for both languages; its outputs lie in its notebooks, in the repository.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from tools.base.project import Faults, relative
+from tools.page.notebooks import is_stale, recorded, written
+from tools.sources.labs import Lab, labs, parse
+
+
+def made(lab: Lab) -> dict[str, str]:
+    """How its outputs came about."""
+    import platform
+
+    import torch
+
+    day = datetime.date.today().isoformat()
+    return {
+        "sources": lab.sources,
+        "torch": torch.__version__.partition("+")[0],
+        "python": platform.python_version(),
+        "device": "CPU",
+        "date": day,
+    }
+
+
+def record_labs(names: Collection[str] = ()) -> int:
+    """Run what is stale or named, then write what differs. Nothing is written of a lab that fails. Not 0: one failed."""
+    failed = False
+    for lab in sorted(labs(), key=lambda lab: not lab.files("makes")):  # the others may need what it makes
+        try:
+            if wrong := parse(lab.path)[1]:
+                raise Faults(wrong)
+            files: dict[Path, bytes] = {}
+            record = recorded(lab)
+            if lab.name in names or is_stale(lab) or record["lab"]["torch"] != made(lab)["torch"]:
+                from tools.record.notebooks import execute
+
+                print(f"running {relative(lab.path)}", file=sys.stderr, flush=True)
+                outputs, files = execute(lab)
+                record = {"lab": made(lab), "outputs": outputs}
+            files |= {path: text.encode() for path, text in written(lab, record).items()}
+        except Faults as faults:
+            print(f"{faults}\n{relative(lab.path)} was not recorded", file=sys.stderr)
+            failed = True
+            continue
+        for path, data in files.items():
+            if not path.exists() or path.read_bytes() != data:
+                path.write_bytes(data)
+                print(f"recorded {relative(path)}")
+    return failed

@@ -1,0 +1,76 @@
+"""What is asked of a child process and what it answers. No torch here: those who ask do not need it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from tools.base.project import relative
+from tools.page.blocks import PageBlock
+
+OWN = "`isinstance(treespec"
+"""How torch begins to speak of its own code at each torch.onnx.export: no reader can mend it (tests/lessons/test_onnx.py)."""
+
+
+@dataclass
+class Block:
+    """Code as a reader runs it. `pieces` are (file, source), each source padded with empty lines to its place in the file."""
+
+    name: str
+    pieces: list[tuple[str, str]]
+    kind: str = "plain"
+    """plain, fails (must raise) or warns (must warn)."""
+    skip: str = ""
+    """Why it is not run on this device."""
+    fresh: bool = False
+    """Start with an empty namespace."""
+
+
+@dataclass
+class Result:
+    """What a block did. `error` is a traceback that a person can use, or empty."""
+
+    output: str = ""
+    error: str = ""
+    draws: int = 0
+    """More than 0 where it drew random numbers: off the CPU how often, on the CPU 1."""
+    poisoned: bool = False
+    """The device is in an error state: nothing after this block can run in the same process."""
+
+
+@dataclass
+class Job:
+    blocks: list[Block]
+    device: str = "cpu"
+    snippets: bool = False
+    """Whether the code may import the `snippets` package; a page may not."""
+    timeout: float = 120.0
+
+    @classmethod
+    def load(cls, data: dict) -> Job:
+        return cls(**data | {"blocks": [Block(**block) for block in data["blocks"]]})
+
+    def dump(self) -> dict:
+        return asdict(self)
+
+
+def block_of(block: PageBlock, device: str) -> Block:
+    """What to run of a page's block: its lines, each at its place in the file it came from, comments for readers left out."""
+    skips = [section.device for example, name in block.shown if (section := example.named[name]).device]
+    pieces: dict[str, list[str]] = {}
+    for line in filter(str.strip, block.code):  # an empty line between two includes is the page's own
+        path, number = line.origin
+        source = pieces.setdefault(relative(path), [])
+        source += [""] * (number - len(source))
+        source[number - 1] = line
+    return Block(
+        name=" ".join(f"{relative(example.path)}:{name}" for example, name in block.shown),
+        pieces=[(file, without_comments(lines)) for file, lines in pieces.items()],
+        kind=block.kind,
+        skip=skips[0] if skips and device != "cpu" else "",
+        fresh=block.fresh,
+    )
+
+
+def without_comments(lines: list[str]) -> str:
+    """Both languages of a page run the same text, once."""
+    return "\n".join("" if line.lstrip().startswith("#") else line for line in lines) + "\n"

@@ -1,0 +1,1 @@
+"""MkDocs, and nothing else knows it: builds, shows while you write, publishes."""

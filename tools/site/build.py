@@ -1,0 +1,57 @@
+"""The whole site: both languages, and what stands above them.
+
+Needs no torch. The bytes depend on the sources and their history only: not on the day, nor on the order of a set.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tools.base.project import CONFIGS, ROOT
+from tools.site import language, social, workers
+from tools.site.labs import publish
+from tools.site.language import address
+from tools.site.viewer import write_viewer
+from tools.sources import labs
+
+
+def build(folder: Path, url: str | None = None, languages: Collection[str] = tuple(CONFIGS), **options) -> None:
+    """The languages, side by side, into a folder; and what stands above them, unless only some are asked for.
+
+    `url` is where it will be; None: SITE_URL, or what mkdocs.yml says. `options` are those of tools/site/language.py.
+    """
+    url = os.environ.get("SITE_URL") if url is None else url
+    url = None if url is None else address(url)
+    building = [workers.start(name, language.build, name, folder, url, **options) for name in languages]
+    try:
+        if len(languages) == len(CONFIGS):
+            write_root(folder, url)
+    finally:
+        workers.finish(*building)
+
+
+def write_root(folder: Path, url: str | None) -> None:
+    """What stands above the languages. Hosts show the 404.html of the root only, so that one speaks both."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.chdir(ROOT):
+        config = language.config_of("en", folder, url)
+    url, docs = address(config.site_url), Path(config.docs_dir)
+    write_viewer(folder)
+    lessons = [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")]
+    social.pictures(folder / "social", [*lessons, *(f"labs/{lab.name}.ipynb" for lab in labs.labs())])
+    publish(folder / "downloads")
+    for name in ("index.html", "404.html"):
+        template = config.theme.get_env().get_template(f"root/{name}")
+        write(folder / name, template.render(path=urlsplit(url).path))
+    maps = "\n".join(f"  <sitemap><loc>{url}{language}/sitemap.xml</loc></sitemap>" for language in CONFIGS)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    write(folder / "sitemap.xml", f"{head}\n{maps}\n</sitemapindex>")
+    write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml")
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text + "\n", "utf-8", newline="\n")

@@ -1,0 +1,93 @@
+"""`make serve` builds after each save: of a page that nothing new has come to, it keeps what the last build made.
+
+Only there, and for as long as it runs. `make site` makes everything from its sources.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.pages import Page
+
+from tools.base.project import DOCS, SNIPPETS
+from tools.page.instruments import LIVE
+
+NAMED = re.compile(r"\b(\w+)/\w+\.(?:py|graph|plot)\b")
+"""The folder of an example, where a page shows or names it."""
+MADE = ("content", "toc", "title", "_title_from_render", "present_anchor_ids")
+"""What MkDocs keeps of a rendered page."""
+
+last: dict[tuple[str, str], tuple[object, Any]] = {}
+
+
+def kept(kind: str, name: str, inputs: object, make: Callable[[], Any]) -> Any:
+    """What `make` returned for the same inputs the last time, or returns now. Inputs None: nothing is kept."""
+    if inputs is None:
+        return make()
+    if (kind, name) not in last or last[kind, name][0] != inputs:
+        last[kind, name] = inputs, make()
+    return last[kind, name][1]
+
+
+def stamps(*places: Path) -> list[tuple[str, int, int]]:
+    """Files and those in folders, with the time of their last change and their size."""
+    return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for place in places for path in sorted(files(place))]
+
+
+def files(place: Path) -> Iterator[Path]:
+    return (path for path in place.rglob("*") if path.is_file()) if place.is_dir() else iter([place])
+
+
+seen = functools.cache(stamps)
+"""The same, looked at once in a build: the next one clears it."""
+
+
+def inputs(text: str, language: str, stale: Collection[str] | None, *more: Path) -> tuple | None:
+    """What a page is made of: its text, the folders of its examples, and what stands on pages by itself; and `more`.
+
+    None where nothing is to be kept: `make site` does not look for what is `stale`.
+    """
+    if stale is None:
+        return None
+    own = DOCS / language
+    folders = [SNIPPETS / name for name in sorted(set(NAMED.findall(text))) if (SNIPPETS / name).is_dir()]
+    if "\n<!-- " in text:  # made of all pages, or of all examples
+        folders, own_pages = [SNIPPETS], [own]
+    else:
+        own_pages = [own / "errors", own / "corrections"]  # a lesson leads back to those that lead to it
+    old = [path for path in stale if any(Path(path).is_relative_to(folder) for folder in folders)]
+    return text, old, [seen(place) for place in (DOCS / "terms.yml", SNIPPETS / "record.json", LIVE, *own_pages, *folders, *more)]
+
+
+def render_once(page: Page, known: object) -> None:
+    """Give the page a `render` that takes what it made of the same inputs before."""
+    render = page.render
+
+    def take(config, files) -> None:
+        def make() -> dict[str, Any]:
+            render(config, files)
+            return {name: vars(page)[name] for name in MADE if name in vars(page)}
+
+        vars(page).update(kept("page", page.file.src_path, known, make))
+
+    page.render = take
+
+
+def index_once(index) -> None:
+    """Give the search's index an `add_entry_from_context` that takes what it made of the same content before."""
+    add = index.add_entry_from_context
+
+    def take(page: Page) -> None:
+        def make() -> list[dict]:
+            before, index.entries = index.entries, []
+            add(page)
+            made, index.entries = index.entries, before
+            return made
+
+        index.entries += kept("search", page.url, page.file.inputs and (page.content, page.title, page.meta), make)
+
+    index.add_entry_from_context = take

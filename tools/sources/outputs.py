@@ -1,0 +1,112 @@
+"""Recorded outputs: the `.out` file beside an example, and when two outputs count as the same.
+
+An `.out` file has the sections of its example, in the same markers, so that a page includes them like code. Its first
+line is the hash of the sources that printed it. `x.cuda.out` holds the sections whose words differ on CUDA.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.sources.examples import MARKER, Example, sources_hash
+
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:[eE][-+]?\d+)?(?![\w.])")
+TOKEN = re.compile(rf"{NUMBER.pattern}|\w+|\s+|.")
+CUDA_TOLERANCE = 5
+"""Units in the last printed place by which a number may differ between the CPU and CUDA, whose sums run in another order."""
+
+
+def read(path: Path) -> tuple[str, dict[str, str]]:
+    """(hash of the sources, output by section); ("", {}) where nothing is recorded yet."""
+    if not path.exists():
+        return "", {}
+    first, *lines = path.read_text("utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        if marker := MARKER.match(line):
+            name = marker[2] if marker[1] == "start" else ""
+            if name:
+                found[name] = []
+        else:
+            found[name].append(line)
+    return first.removeprefix("# sources: "), {name: "\n".join(lines) for name, lines in found.items()}
+
+
+def dumps(sources: str, outputs: dict[str, str]) -> str:
+    parts = [f"# sources: {sources}"]
+    for name, text in outputs.items():
+        parts += [f"# --8<-- [start:{name}]", text, f"# --8<-- [end:{name}]"]
+    return "\n".join(parts) + "\n"
+
+
+def recorded(example: Example, device: str = "cpu") -> dict[str, str]:
+    """What each section of the example must print on the device: the CPU's text where CUDA has none of its own."""
+    _, outputs = read(example.outputs)
+    if device == "cuda":
+        sources, differing = read(example.outputs.with_suffix(".cuda.out"))
+        outputs |= differing if sources == sources_hash(example.path) else {}
+    return outputs
+
+
+def is_stale(example: Example) -> bool:
+    return read(example.outputs)[0] != sources_hash(example.path)
+
+
+def tidy(text: str) -> str:
+    """Printed text as it is kept: no colours of a terminal, no spaces at the ends of lines, no empty lines at the end."""
+    text = re.sub(r"\x1b\[[\d;]*m", "", text)
+    return "\n".join(line.rstrip() for line in text.rstrip().splitlines())
+
+
+def refused(text: str) -> Iterator[str]:
+    """Why an output cannot be shown to readers: what would differ on their machine, or break the page."""
+    if found := re.search(r"0x[0-9a-fA-F]{6,}", text):
+        yield f"it prints the address {found[0]}. Print a name or a shape instead."
+    if found := re.search(r"(?<![\w.])/(?:home|root|tmp|usr|var|Users|work)/\S*", text):
+        yield f"it prints a path of this machine ({Path(found[0]).name}). Print the file's name only."
+    if any(re.search(r"\d[eE][-+]\d", tensor) for tensor in tensors(text)):
+        yield "a tensor is in scientific notation. Print rounded values, or choose values of one size."
+    if "```" in text or "--8<--" in text:
+        yield "it holds ``` or an include marker, which would end the block on the page."
+
+
+def tensors(text: str) -> Iterator[str]:
+    """The stretches `tensor(…)` of a text, with their brackets balanced."""
+    for start in re.finditer(r"\btensor\(", text):
+        depth, end = 1, start.end()
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        yield text[start.start() : end]
+
+
+def tokens(text: str) -> list[str]:
+    for tensor in tensors(text):  # torch aligns columns and breaks lines by the widest number
+        text = text.replace(tensor, re.sub(r"\s+", "", tensor))
+    return TOKEN.findall(text)
+
+
+def same_number(one: str, two: str, units: int = 1) -> bool:
+    """Equal up to `units` in the last place of the shorter. `28.` stands for exactly 28: torch prints it of whole numbers."""
+    places = [len(number.partition(".")[2].partition("e")[0]) for number in (one.lower(), two.lower())]
+    exponents = [int(number.lower().partition("e")[2] or 0) for number in (one, two)]
+    shorter = min(filter(None, places), default=0)
+    step = 10.0 ** (max(exponents) - shorter) * units if shorter else 0.0
+    return abs(float(one) - float(two)) <= step * (1 + 1e-9)
+
+
+def same(one: str, two: str, units: int = 1) -> bool:
+    """Whether two outputs agree: words and whole numbers exactly, numbers with a point within `units` in the last place."""
+    left, right = tokens(tidy(one)), tokens(tidy(two))
+    return len(left) == len(right) and all(
+        a == b or bool(NUMBER.fullmatch(a) and NUMBER.fullmatch(b) and same_number(a, b, units))
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def same_words(one: str, two: str) -> bool:
+    """Whether two outputs differ in numbers with a point only."""
+    return tokens(NUMBER.sub("0.0", tidy(one))) == tokens(NUMBER.sub("0.0", tidy(two)))

@@ -1,0 +1,44 @@
+"""One term per concept: the variants that docs/terms.yml refuses, found in the prose of a page."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from tools.base.project import LANGUAGES, ROOT
+
+TERMS = ROOT / "docs" / "terms.yml"
+NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->|\{[^}]*\}|「[^」]*」")
+FIRST_POOLING = "池化（汇聚）"
+
+
+@dataclass(frozen=True)
+class Term:
+    en: str
+    zh: str
+    see: str
+    """The page and id of a lesson that explains it."""
+    means: dict[str, str] = field(default_factory=dict)
+    """One sentence in each language."""
+    refuse: dict[str, list[str]] = field(default_factory=dict)
+    tip: bool = True
+
+    @property
+    def id(self) -> str:
+        return self.en.replace(" ", "-")
+
+
+@functools.cache
+def terms() -> list[Term]:
+    return [
+        Term(
+            *(entry[key] for key in ("en", "zh", "see")),
+            means={language: entry[f"means_{language}"] for language in LANGUAGES},
+            refuse={language: entry.get(f"refuse_{language}", []) for language in LANGUAGES},
+            tip=entry.get("tip", True),
+        )
+        for entry in yaml.safe_load(TERMS.read_text("utf-8"))
+    ]
