@@ -3,6 +3,7 @@ import torch
 from snippets.devices.pick import device
 
 # --8<-- [start:loader]
+# device: own
 from torch.utils.data import DataLoader, TensorDataset
 
 data = TensorDataset(torch.ones(8, 2), torch.zeros(8, 1))

@@ -3,6 +3,7 @@ import torch
 from snippets.devices.pick import device
 
 # --8<-- [start:timing]
+# device: own
 import time
 
 

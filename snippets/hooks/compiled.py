@@ -3,6 +3,7 @@ import torch
 from snippets.hooks.small import Small
 
 # --8<-- [start:compiled]
+# device: traced
 x = torch.rand(5, 3)
 for when in ("before", "after"):
     net, calls = Small(), []

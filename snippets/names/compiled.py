@@ -3,6 +3,7 @@ import torch
 from snippets.names.net import Net
 
 # --8<-- [start:keys]
+# device: traced
 torch.manual_seed(0)
 net = Net()
 compiled = torch.compile(net, backend="eager")

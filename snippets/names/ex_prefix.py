@@ -5,6 +5,7 @@ from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 from snippets.names.net import Net
 
 # --8<-- [start:file]
+# device: traced
 torch.manual_seed(0)
 trained = nn.DataParallel(torch.compile(Net(), backend="eager"))
 torch.save(trained.state_dict(), "wrapped.pt")

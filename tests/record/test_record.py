@@ -86,6 +86,32 @@ def test_cuda_keeps_only_what_it_words_differently(example, monkeypatch):
     assert "section 'close' prints other numbers on CUDA" in str(faults[0])
 
 
+NET = "import torch\nfrom torch import nn\n"
+
+
+@pytest.mark.parametrize("code", [
+    "torch.compile(nn.Linear(3, 2), backend='eager')",
+    "from torch import compile; compile(nn.Linear(3, 2), backend='eager')",
+    "nn.Linear(3, 2).compile(backend='eager')",
+    "torch.export.export(nn.Linear(3, 2), (torch.ones(1, 3),))",
+])  # fmt: skip
+def test_code_that_torch_traces_says_so(example, code):
+    text = NET + SECTION.format("one", f"{{}}torch.manual_seed(0)\n{code}")
+    assert "section 'one' has torch trace code. Begin it with '# device: traced'" in faults_of(example(text.format("")))
+    assert not faults_of(example(text.format("# device: traced\n")))
+
+
+def test_code_that_asks_for_the_accelerator_says_so(example):
+    text = NET + SECTION.format("one", "{}device = torch.accelerator.current_accelerator()")
+    assert "Begin it with '# device: own'" in faults_of(example(text.format("")))
+    assert not faults_of(example(text.format("# device: own\n")))
+
+
+def test_words_in_a_text_switch_nothing(example):
+    code = "import re\nre.compile('accelerator torch.compile')\nword = 'torch.export'"
+    assert not faults_of(example(SECTION.format("one", code)))
+
+
 def test_nothing_is_written_where_anything_is_wrong(example):
     good = example(SECTION.format("one", "print(1)"), "good.py")
     bad = example(SECTION.format("one", "1 / 0"), "bad.py")

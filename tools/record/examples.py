@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import tempfile
+from collections.abc import Collection, Iterator
+from types import SimpleNamespace
+from typing import Any
 
-from tools.base.project import Fault, relative
-from tools.record.runner import Block, Crash, Job, run, run_program
+from tools.base.project import Fault, Faults, relative
+from tools.record.runner import Block, Crash, Job, Result, run, run_program
 from tools.sources import outputs
 from tools.sources.examples import Example, Section, padded
+from tools.sources.pages import showing
 
 
 def example_blocks(example: Example, device: str) -> list[Block]:
     """The whole file as blocks: its sections, and the imports between them."""
     return [
-        Block(section.name, [(relative(example.path), padded(section))], section.kind, section.device if device != "cpu" else "")
+        Block(
+            section.name,
+            [(relative(example.path), padded(section))],
+            section.kind,
+            section.skip if device != "cpu" else "",
+            own=section.device == "own",
+            traced=section.device == "traced",
+        )
         for section in example.sections
         if any(line.strip() for _, line in section.code)
     ]
+
+
+def namespace_of(example: Example, leave_out: Collection[str] = ()) -> dict[str, Any]:
+    """What the file binds, up to a section that is meant to fail: run in this process, in an empty folder.
+
+    For what needs the objects themselves, such as a network to draw. Raises Faults where a section fails.
+    """
+    import torch
+
+    from tools.record.runner.child import run_block
+
+    names: dict[str, Any] = {"__name__": relative(example.path).removesuffix(".py").replace("/", ".")}
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), torch.random.fork_rng(devices=[]):
+        for block in example_blocks(example, "cpu"):
+            if block.kind != "fails" and block.name not in leave_out:
+                result = run_block(block, names, lambda traced: contextlib.nullcontext(SimpleNamespace(draws=0)))
+                if result.error:
+                    line = example.named[block.name].start if block.name else 1
+                    raise Faults([Fault(example.path, line, f"section '{block.name}': {result.error}")])
+    return names
 
 
 OTHER_SEEDS = (1, 20, 300)
@@ -50,11 +83,11 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
         text = outputs.tidy(result.output)
         if result.error:
             where = f"section '{block.name}'" if section else "the imports"
-            if "meant to" in result.error:
-                from tools.sources.pages import showing
-
+            if result.unmeant:
                 where += f", shown at {', '.join(showing(example.path, block.name)) or 'no page'},"
             faults.append(Fault(example.path, line, f"{where} on {device}: {result.error}"))
+        if section and not section.device:
+            faults += [Fault(example.path, line, what) for what in undeclared(section.name, result)]
         if section is None and (text or result.draws):
             what = "prints" if text else "draws random numbers"
             faults.append(Fault(example.path, line, f"importing this {what}. Files that others import hold definitions only."))
@@ -67,6 +100,14 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
     if unseeded and any(drawn_otherwise(blocks, device, seed) != printed for seed in OTHER_SEEDS):
         faults += unseeded
     return printed, faults
+
+
+def undeclared(name: str, result: Result) -> Iterator[str]:
+    """What a section does that its `# device:` must say, so that it runs rightly on other devices, too."""
+    if result.asks and not result.traces:  # a compiler asks, too
+        yield f"section '{name}' asks which accelerator there is. Begin it with '# device: own': it chooses its device itself."
+    if result.traces:
+        yield f"section '{name}' has torch trace code. Begin it with '# device: traced': its draws are left as they are."
 
 
 def drawn_otherwise(blocks: list[Block], device: str, seed: int) -> dict[str, str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-from contextlib import ExitStack, chdir, redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
 
-from tools.base.project import LANGUAGES, relative
+from tools.base.project import LANGUAGES
 from tools.graph.export import exported
 from tools.graph.gradients import gradients_of, watched
 from tools.graph.inputs import Input, input_of
@@ -20,30 +16,17 @@ from tools.graph.program import GraphError
 from tools.graph.steps import dumps
 from tools.graph.svg import svg
 from tools.graph.tree import tree_of
-from tools.sources.examples import PLOT_SECTION, Example, padded, sources_hash
+from tools.record.examples import namespace_of
+from tools.sources.examples import PLOT_SECTION, Example, sources_hash
 
 LYING = "horizontal"
 """At the end of `# graph: …`: from left to right."""
 
 
-def namespace_of(example: Example) -> dict[str, Any]:
-    """What the file binds, up to a section that is meant to fail."""
-    names: dict[str, Any] = {"__name__": relative(example.path).removesuffix(".py").replace("/", ".")}
-    with ExitStack() as stack:
-        stack.enter_context(chdir(stack.enter_context(TemporaryDirectory())))
-        stack.enter_context(redirect_stdout(io.StringIO()))
-        stack.enter_context(warnings.catch_warnings(action="ignore"))
-        stack.enter_context(torch.random.fork_rng(devices=[]))
-        for section in example.sections:
-            if section.kind != "fails" and section.name != PLOT_SECTION:
-                exec(compile(padded(section), relative(example.path), "exec"), names)
-    return names
-
-
 def network_of(example: Example) -> tuple[torch.nn.Module, list[Input]]:
     """The network that `# graph:` or `# tree:` names, with the same weights each time, and the inputs that follow."""
     call, _, inputs = example.drawing.rpartition(")")
-    names = namespace_of(example)
+    names = namespace_of(example, leave_out=[PLOT_SECTION])
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         return eval(f"{call})", names), [input_of(text) for text in inputs.split() if text != LYING]
@@ -52,7 +35,7 @@ def network_of(example: Example) -> tuple[torch.nn.Module, list[Input]]:
 def gradients_drawn(example: Example) -> dict[str, Any]:
     """`# gradients: loss net`: a tensor and, to name its parameters and modules, a network; or else variables name the leaves."""
     with watched() as makers:
-        names = namespace_of(example)
+        names = namespace_of(example, leave_out=[PLOT_SECTION])
     title, *network = example.drawing.split()
     if missing := [name for name in (title, *network) if name not in names]:
         raise GraphError(f"the file binds no {missing[0]}")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import runpy
 from pathlib import Path
 
 from tools.base.svg import MAX_WIDTH, size
 from tools.graph.svg import LIGHT
+from tools.record.examples import namespace_of
 from tools.record.plot_svg import CYCLE, NAMED, adapt
-from tools.sources.examples import PLOT_SECTION
+from tools.sources.examples import PLOT_SECTION, parse
 
 MAX_BYTES = 15_000
 STYLE = {
@@ -50,8 +49,8 @@ def draw(path: Path) -> str:
 
     colours = matplotlib.cycler(color=[LIGHT[kind][1] for kind in CYCLE.values()])
     plt.close("all")
-    with matplotlib.rc_context(STYLE | {"axes.prop_cycle": colours}), contextlib.redirect_stdout(io.StringIO()):
-        runpy.run_path(str(path))
+    with matplotlib.rc_context(STYLE | {"axes.prop_cycle": colours}):
+        namespace_of(parse(path)[0])
         figures = plt.get_fignums()
         if len(figures) != 1:
             raise PlotError(f"section '{PLOT_SECTION}' draws {len(figures)} figures. Draw one.")

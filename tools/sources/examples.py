@@ -33,11 +33,16 @@ class Section:
     only: str = ""
     """Why no page shows it."""
     device: str = ""
-    """Why it has no meaning on CUDA."""
+    """`cpu, why it has no meaning on CUDA`; `own`: it says itself where its tensors live; `traced`: torch traces its code."""
 
     @property
     def kind(self) -> str:
         return next((kind for kind in ("fails", "warns") if self.name.startswith(kind)), "plain")
+
+    @property
+    def skip(self) -> str:
+        """Why it is not run on CUDA; empty where it is."""
+        return self.device if self.device.startswith("cpu") else ""
 
     @property
     def code(self) -> list[tuple[int, str]]:
@@ -142,6 +147,9 @@ def style_faults(example: Example) -> Iterator[Fault]:
     named = list(example.named.values())
     for section in example.sections:
         yield from (Fault(example.path, line, what) for line, what in comment_faults(section))
+        if section.device and not re.fullmatch(r"own|traced|cpu, .+", section.device):
+            what = f"'# device: {section.device}' says nothing. Write 'cpu, reason', 'own' or 'traced'."
+            yield Fault(example.path, section.start, what)
         if section.name and not any(line.strip() for _, line in section.code):
             yield Fault(example.path, section.start, f"section '{section.name}' is empty. Fill it or remove it.")
         if section.kind == "fails" and section is not named[-1]:

@@ -16,6 +16,7 @@ import warnings
 from tools.base.project import ROOT
 from tools.record.runner.devices import machine, without_device
 from tools.record.runner.jobs import OWN, Block, Job, Result
+from tools.record.runner.watch import watched
 
 INTERNAL = re.compile(r" ?\(Triggered internally at [^)]*\)")
 """The place in torch's own sources that ends some warnings: each build of it has another."""
@@ -27,8 +28,7 @@ def run(job: Job) -> list[Result]:
         sys.modules["snippets"] = None  # type: ignore[assignment]
     namespace = fresh_main()
     results: list[Result] = []
-    own = any("accelerator" in source for block in job.blocks for _, source in block.pieces)
-    with machine(job.device, own=own) as seeded:
+    with machine(job.device, own=any(block.own for block in job.blocks)) as seeded:
         for block in job.blocks:
             if block.fresh:
                 namespace = fresh_main()
@@ -48,12 +48,12 @@ def fresh_main() -> dict:
 
 def run_block(block: Block, namespace: dict, seeded) -> Result:
     result, printed = Result(), io.StringIO()
-    source = "\n".join(text for _, text in block.pieces)
     raised: BaseException | None = None
     with (
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(printed),
-        seeded(source) as seen,
+        watched() as asked,
+        seeded(block.traced) as seen,
     ):
         warnings.simplefilter("always")
         warnings.filterwarnings("ignore", re.escape(OWN), FutureWarning)
@@ -62,7 +62,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
                 execute(file, text, namespace)
         except BaseException as error:
             raised = error
-    result.draws = seen.draws
+    result.draws, result.asks, result.traces = seen.draws, asked.accelerator, asked.tracing
     said = [f"{warning.category.__name__}: {INTERNAL.sub('', str(warning.message))}" for warning in caught]
     result.output = printed.getvalue()
     if block.kind == "warns":
@@ -73,9 +73,9 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
     elif raised:
         result.error = readable(raised)
     elif block.kind == "fails":
-        result.error = "it was meant to fail and did not"
+        result.error, result.unmeant = "it was meant to fail and did not", True
     if block.kind == "warns" and not said and not result.error:
-        result.error = "it was meant to warn and did not"
+        result.error, result.unmeant = "it was meant to warn and did not", True
     if block.kind != "warns" and said and not result.error:
         result.error = f"it warns: {said[0]}"
     result.output = without_device(result.output)

@@ -23,9 +23,6 @@ CPU = torch.device("cpu")
 # Tagged as drawing, but these never do: one picks a kernel, the other is a softmax.
 NEVER_DRAW = {"aten::_fused_sdp_choice", "aten::_nested_tensor_softmax_with_shape"}
 
-# Code that torch traces: a mode would change what it finds.
-TRACES = re.compile(r"torch\.(onnx|export|compile|jit)\b|\.compile\(")
-
 # What a program may ask to find an accelerator, and the answers of a machine that has none.
 NO_ACCELERATOR = {
     **{f"torch.{name}.is_available": lambda: False for name in ("cuda", "xpu", "backends.mps", "accelerator")},
@@ -131,9 +128,10 @@ def watched() -> Iterator[SimpleNamespace]:
 
 
 @contextmanager
-def machine(device: str, own: bool = False) -> Iterator[Callable[[str], AbstractContextManager[Any]]]:
+def machine(device: str, own: bool = False) -> Iterator[Callable[[bool], AbstractContextManager[Any]]]:
     """Make this process a machine that computes on `device`; with `own`, the example says itself where its tensors live.
-    It gives a function from a block of code to what to run it in: `with run(code) as seen: …`, then `seen.draws`."""
+    It gives what to run a block in: `with run(traced) as seen: …`, then `seen.draws`. What torch traces runs without a mode,
+    which would change what it finds."""
     with ExitStack() as stack:
         if device == "cpu":
             for name, answer in NO_ACCELERATOR.items():
@@ -142,7 +140,7 @@ def machine(device: str, own: bool = False) -> Iterator[Callable[[str], Abstract
             stack.enter_context(cudnn.flags(enabled=True, deterministic=True, allow_tf32=False, fp32_precision="ieee"))
             stack.enter_context(sdpa_kernel(SDPBackend.MATH))
             stack.enter_context(nullcontext() if own else torch.device(device))
-        yield lambda code: watched() if device == "cpu" or TRACES.search(code) else SeededOnCPU()
+        yield lambda traced: watched() if device == "cpu" or traced else SeededOnCPU()
 
 
 def without_device(text: str) -> str:

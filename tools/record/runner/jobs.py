@@ -23,6 +23,10 @@ class Block:
     """Why it is not run on this device."""
     fresh: bool = False
     """Start with an empty namespace."""
+    own: bool = False
+    """It says itself where its tensors live."""
+    traced: bool = False
+    """Torch traces its code, and must find it as a reader would have it."""
 
 
 @dataclass
@@ -33,6 +37,12 @@ class Result:
     error: str = ""
     draws: int = 0
     """More than 0 where it drew random numbers: off the CPU how often, on the CPU 1."""
+    unmeant: bool = False
+    """It was meant to fail or to warn and did not."""
+    asks: bool = False
+    """It asked which accelerator there is."""
+    traces: bool = False
+    """It had torch trace code."""
     poisoned: bool = False
     """The device is in an error state: nothing after this block can run in the same process."""
 
@@ -55,7 +65,7 @@ class Job:
 
 def block_of(block: PageBlock, device: str) -> Block:
     """What to run of a page's block: its lines, each at its place in the file it came from, comments for readers left out."""
-    skips = [section.device for example, name in block.shown if (section := example.named[name]).device]
+    sections = [example.named[name] for example, name in block.shown]
     pieces: dict[str, list[str]] = {}
     for line in filter(str.strip, block.code):  # an empty line between two includes is the page's own
         path, number = line.origin
@@ -66,8 +76,10 @@ def block_of(block: PageBlock, device: str) -> Block:
         name=" ".join(f"{relative(example.path)}:{name}" for example, name in block.shown),
         pieces=[(file, without_comments(lines)) for file, lines in pieces.items()],
         kind=block.kind,
-        skip=skips[0] if skips and device != "cpu" else "",
+        skip=next((section.skip for section in sections if section.skip), "") if device != "cpu" else "",
         fresh=block.fresh,
+        own=any(section.device == "own" for section in sections),
+        traced=any(section.device == "traced" for section in sections),
     )
 
 
