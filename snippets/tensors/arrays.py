@@ -10,7 +10,8 @@ copied = torch.tensor(array)
 print("dtype", shared.dtype, "->", shared.float().dtype)
 
 array[0, 0] = 100
-print("shared", shared[0, 0].item(), "copied", copied[0, 0].item())
+print("shared", shared[0, 0].item())
+print("copied", copied[0, 0].item())
 print("back", type(shared.numpy()).__name__)
 # --8<-- [end:numpy]
 
@@ -25,11 +26,13 @@ photo[:, :, 1] = 128
 # zh: (H, W, C) 0–255 -> (C, H, W) 0–1
 # en: (H, W, C) 0–255 -> (C, H, W) 0–1
 image = torch.from_numpy(photo).permute(2, 0, 1).float() / 255
-print(photo.shape, photo.dtype, "->", tuple(image.shape), image.dtype)
+print("image", tuple(image.shape), image.dtype)
 print("one pixel", [round(value, 3) for value in image[:, 0, 0].tolist()])
 
 # zh: 往回走：(C, H, W) 0–1 -> (H, W, C) 0–255
 # en: the way back: (C, H, W) 0–1 -> (H, W, C) 0–255
-shown = (image * 255).round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0).numpy()
-print("back", shown.shape, shown.dtype, "equal", np.array_equal(shown, photo))
+pixels = (image * 255).round().clamp(0, 255).to(torch.uint8)
+shown = pixels.permute(1, 2, 0).numpy()
+print("back", shown.shape, shown.dtype)
+print("equal", np.array_equal(shown, photo))
 # --8<-- [end:image]

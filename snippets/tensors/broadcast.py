@@ -4,13 +4,15 @@ import torch
 from tools.plots import cells
 
 # --8<-- [start:add]
+# zh: 3 行 1 列，和 4 个数的一行
+# en: 3 rows of 1 column, and a row of 4 numbers
 column = torch.tensor([[0.0], [10.0], [20.0]])
 row = torch.tensor([1.0, 2.0, 3.0, 4.0])
 print("row * row", (row * row).tolist())
 print("row + 100", (row + 100).tolist())
 
 table = column + row
-print("column + row", tuple(column.shape), "+", tuple(row.shape), "->", tuple(table.shape))
+print("column + row", tuple(table.shape))
 print(*table.tolist(), sep="\n")
 # --8<-- [end:add]
 

@@ -10,7 +10,8 @@ mean = torch.tensor([0.25, 0.5, 0.75])
 # en: (C,) -> (C, 1, 1)
 per_channel = mean[:, None, None]
 centred = images - per_channel
-print(tuple(images.shape), "-", tuple(per_channel.shape), "->", tuple(centred.shape))
+print("per_channel", tuple(per_channel.shape))
+print("centred", tuple(centred.shape))
 print("one pixel", centred[0, :, 0, 0].tolist())
 # --8<-- [end:mean]
 

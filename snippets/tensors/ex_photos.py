@@ -9,5 +9,6 @@ std = torch.tensor([0.25, 0.25, 0.25])
 # en: (N, H, W, C) -> (N, C, H, W), then floats from 0 to 1
 images = photos.permute(0, 3, 1, 2).float() / 255
 images = (images - mean[:, None, None]) / std[:, None, None]
-print(tuple(images.shape), images.dtype, "one pixel", images[0, :, 0, 0].tolist())
+print("images", tuple(images.shape), images.dtype)
+print("one pixel", images[0, :, 0, 0].tolist())
 # --8<-- [end:answer]

@@ -13,10 +13,12 @@ print("x", x.tolist())
 # zh: 直接改 x 里的元素
 # en: the elements of x itself are changed
 x += 10
-print("other_name", other_name.tolist(), "first_two", first_two.tolist())
+print("other_name", other_name.tolist())
+print("first_two", first_two.tolist())
 
 # zh: 名字 x 换到一个新张量上，原来的张量不变
 # en: the name x goes to a new tensor, the old tensor stays as it is
 x = x + 100
-print("x", x.tolist(), "other_name", other_name.tolist())
+print("x", x.tolist())
+print("other_name", other_name.tolist())
 # --8<-- [end:in-place]

@@ -13,11 +13,12 @@ print("mean(dim=(0, 2, 3))", tuple(images.mean(dim=(0, 2, 3)).shape))
 
 # --8<-- [start:keepdim]
 x = torch.tensor([[1.0, 1.0, 2.0], [2.0, 4.0, 2.0], [4.0, 4.0, 8.0]])
-print("sums", tuple(x.sum(dim=1).shape), "with keepdim", tuple(x.sum(dim=1, keepdim=True).shape))
+sums = x.sum(dim=1, keepdim=True)
+print("sums", tuple(sums.shape))
 
 # zh: 每行除以自己的和，所以每行加起来应该是 1
 # en: each row divided by its sum, so each row should add up to 1
-right = x / x.sum(dim=1, keepdim=True)
+right = x / sums
 wrong = x / x.sum(dim=1)
 print("right", right.sum(dim=1).tolist())
 print("wrong", wrong.sum(dim=1).tolist())

@@ -21,13 +21,15 @@ photo[2, :3, 0] = 1
 
 moved = photo.permute(2, 0, 1)
 scrambled = photo.reshape(3, 5, 4)
-print("permute", tuple(moved.shape), "reshape", tuple(scrambled.shape))
+print("permute", tuple(moved.shape))
+print("reshape", tuple(scrambled.shape))
 
 # zh: 同一个通道的像素，与原来的照片相比
 # en: the pixels of one channel, compared with those of the photo
 for c in range(3):
     before = photo[:, :, c]
-    print("channel", c, torch.equal(moved[c], before), torch.equal(scrambled[c], before))
+    print("channel", c, "after permute", torch.equal(moved[c], before))
+    print("channel", c, "after reshape", torch.equal(scrambled[c], before))
 # --8<-- [end:photo]
 
 # --8<-- [start:plot]
