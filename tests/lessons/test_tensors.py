@@ -506,10 +506,8 @@ def test_sizes_that_differ_find_more_mistakes():
     assert not any(fails(mistake, (3, 3, 3, 3)) for mistake in SILENT.values())
     assert [number for number, mistake in SILENT.items() if fails(mistake, (4, 3, 32, 28))] == [5, 8, 9]
     says(zh="第 3、4、5、8、9 个可能不报错", en="Numbers 3, 4, 5, 8 and 9 can pass without an error")
-    says(
-        zh="用 4 张 3×32×28 的图，比用 3 张 3×3×3 的图",
-        en="a batch of 4 images of 3×32×28 finds more mistakes than 3 images of 3×3×3",
-    )
+    says(zh="各个大小都不相同，第 5、8、9 个就会报错", en="Sizes that all differ bring numbers 5, 8 and 9 to light")
+    says(zh="用 4 张 3×32×28 的图，不要用 3 张 3×3×3 的图", en="4 images of 3×32×28 rather than with 3 images of 3×3×3")
 
 
 # Exercises and questions
