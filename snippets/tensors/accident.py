@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 import torch
 
-from tools.plots import cells
+from tools.record.cells import cells
 
 # --8<-- [start:accident]
 output = torch.tensor([[1.0], [2.0], [3.0]])

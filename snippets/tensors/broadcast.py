@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 import torch
 
-from tools.plots import cells
+from tools.record.cells import cells
 
 # --8<-- [start:add]
 # zh: 3 行 1 列，和 4 个数的一行

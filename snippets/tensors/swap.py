@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 import torch
 
-from tools.plots import cells
+from tools.record.cells import cells
 
 # --8<-- [start:matrix]
 x = torch.tensor([[1, 2, 3], [4, 5, 6]])
