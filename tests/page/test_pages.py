@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
+from pytest_codeblocks import extract_from_buffer
 
 from tests.codeblocks import expected_on
 from tools.base.project import LANGUAGES, ROOT, relative
@@ -72,10 +76,25 @@ def test_both_languages_run_one_code_and_so_share_a_run(name):
     assert zh == en
 
 
-def test_pytest_codeblocks_finds_every_python_fence_of_every_page():
+def text_of(code: str) -> list[str]:
+    """Its lines; pytest-codeblocks cuts the ends of empty ones."""
+    return [line for line in code.splitlines() if line.strip()]
+
+
+def test_pytest_codeblocks_finds_the_same_blocks_on_every_page():
+    """Both languages, no fence left out; of a fence it knows the first word only."""
     for path in pages.pages():
-        fences = {include.fence for include in pages.includes(path) if include.fence}
-        assert {block.line for block in page_blocks(path)} == fences, path
+        text = "".join(
+            re.sub(r"^( *```)(?! *\{)(.+)|^( *```).*", r"\1\2\3", line) + "\n"
+            for line in includes.expand(path, pages.language_of(path))
+        )
+        theirs = [
+            text_of(block.code)
+            for block in extract_from_buffer(io.StringIO(text), max_num_lines=10**6)
+            if block.syntax == "python"
+        ]
+        ours = [text_of("\n".join(block.code)) for block in page_blocks(path)]
+        assert ours == theirs and len(ours) == len({i.fence for i in pages.includes(path) if i.fence}), path
 
 
 def test_lines_keep_their_places_in_an_indented_fence(page):
@@ -148,7 +167,7 @@ def test_names_that_only_a_hidden_import_provides_are_refused(page, monkeypatch)
 def test_an_unknown_language_is_refused(page):
     path = page("x\n", "fr")
     assert "fr:1: 'fr' is no language of this site (has: zh, en)" in said(pair_faults(path.parent.parent))
-    with pytest.raises(ValueError, match=r"tools\.includes: no language 'fr'"):
+    with pytest.raises(ValueError, match=r"tools\.page\.includes: no language 'fr'"):
         includes.expand(path, "fr")
 
 

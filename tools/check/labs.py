@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tools.base.project import Fault
-from tools.page.notebooks import is_stale, recorded, written
-from tools.sources.labs import labs, parse
+from tools.page.notebooks import written
+from tools.sources.labs import labs, parse, recorded
+from tools.sources.outputs import is_stale
 from tools.sources.versions import versions
 
 

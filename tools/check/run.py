@@ -24,8 +24,7 @@ from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
 from tools.sources.labs import labs
-from tools.sources.stale import is_stale
-from tools.sources.text import PLOT, read
+from tools.sources.text import read, walk
 from tools.sources.versions import VERSIONS, versions
 
 
@@ -83,11 +82,10 @@ def include_faults(page: Path) -> Iterator[Fault]:
 
 def plot_faults(page: Path) -> Iterator[Fault]:
     """Plots that nothing draws."""
-    for number, line in enumerate(read(page).lines, 1):
-        if (plot := PLOT.match(line)) and not plot_of(SNIPPETS / plot["path"]).exists():
-            path = relative(SNIPPETS / plot["path"])
-            what = f"{path}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
-            yield Fault(page, number, what)
+    for mark in walk(read(page).lines):
+        if mark.kind == "plot" and not plot_of(source := SNIPPETS / mark.found["path"]).exists():
+            what = f"{relative(source)}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
+            yield Fault(page, mark.number, what)
 
 
 def name_faults(page: Path) -> Iterator[Fault]:
@@ -132,7 +130,7 @@ def names_used(tree: ast.AST) -> set[str]:
 
 
 def record_faults(example: Example) -> Iterator[Fault]:
-    if is_stale(example):
+    if outputs.is_stale(example):
         yield Fault(example.path, 1, "its record is of other sources. Run `make record` and read what changed.")
     for name, text in outputs.read(example.outputs)[1].items():
         if name not in example.named:
