@@ -9,9 +9,10 @@ import pytest
 from pytest_codeblocks import extract_from_buffer
 
 from tests.codeblocks import expected_on
+from tests.helpers.small import call
 from tools.base.project import LANGUAGES, ROOT, relative
 from tools.check.run import include_faults, name_faults
-from tools.check.skeleton import page_faults, pair_faults
+from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.page import includes
 from tools.page.includes import blocks as page_blocks
@@ -222,3 +223,23 @@ def test_a_refused_variant_is_found_in_prose(page, language, text, what):
 ])  # fmt: skip
 def test_a_variant_may_be_named(page, language, text):
     assert not list(term_faults(page(text, language), language))
+
+
+def test_a_page_that_is_not_in_the_nav_is_refused_at_once(page):
+    docs = page("", "en", "module.md").parent.parent
+    page("", "zh", "lost.md")
+    assert said(nav_faults(docs)).endswith(
+        "zh/lost.md:1: it is not in the nav: no reader would find it. Add '- lost.md' to mkdocs.yml."
+    )
+
+
+@pytest.mark.parametrize("name", ["docs/en/a.md", "docs/terms.yml", "snippets/a/x.py", "mkdocs.yml"])
+def test_a_byte_order_mark_is_the_only_thing_said_of_a_file(small, name):
+    path = small / name
+    text = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + text)
+    try:
+        done = call(small, "check")
+    finally:
+        path.write_bytes(text)
+    assert done.stderr == f"{name}:1: it has a byte order mark: save it as UTF-8 without BOM.\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.base.project import LANGUAGES, Fault, relative
+from tools.sources.nav import nav
 from tools.sources.text import IMAGE, read, walk
 
 BOXES = ("note", "tip", "warning", "older", "mistake", "exercise", "check", "answer")
@@ -72,6 +73,14 @@ def page_faults(page: Path) -> Iterator[Fault]:
                 yield Fault(page, number, f'image {image[2]} has no size. Add \'{{ width="…" height="…" }}\'.')
     if fence and kind != "end":
         yield Fault(page, fence.line, f"this fence never ends. Close it with {fence.ticks}.")
+
+
+def nav_faults(docs: Path) -> Iterator[Fault]:
+    """Pages that no reader would be led to."""
+    for page in sorted(docs.glob("*/**/*.md")):
+        name = page.relative_to(docs / page.relative_to(docs).parts[0]).as_posix()
+        if name not in nav():
+            yield Fault(page, 1, f"it is not in the nav: no reader would find it. Add '- {name}' to mkdocs.yml.")
 
 
 def pair_faults(docs: Path) -> Iterator[Fault]:
