@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
+from pytest_codeblocks import extract_from_buffer
 
 from tests.codeblocks import expected_on
+from tests.helpers.small import call
 from tools.base.project import LANGUAGES, ROOT, relative
 from tools.check.run import include_faults, name_faults
-from tools.check.skeleton import page_faults, pair_faults
+from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.page import includes
 from tools.page.includes import blocks as page_blocks
@@ -72,10 +77,25 @@ def test_both_languages_run_one_code_and_so_share_a_run(name):
     assert zh == en
 
 
-def test_pytest_codeblocks_finds_every_python_fence_of_every_page():
+def text_of(code: str) -> list[str]:
+    """Its lines; pytest-codeblocks cuts the ends of empty ones."""
+    return [line for line in code.splitlines() if line.strip()]
+
+
+def test_pytest_codeblocks_finds_the_same_blocks_on_every_page():
+    """Both languages, no fence left out; of a fence it knows the first word only."""
     for path in pages.pages():
-        fences = {include.fence for include in pages.includes(path) if include.fence}
-        assert {block.line for block in page_blocks(path)} == fences, path
+        text = "".join(
+            re.sub(r"^( *```)(?! *\{)(.+)|^( *```).*", r"\1\2\3", line) + "\n"
+            for line in includes.expand(path, pages.language_of(path))
+        )
+        theirs = [
+            text_of(block.code)
+            for block in extract_from_buffer(io.StringIO(text), max_num_lines=10**6)
+            if block.syntax == "python"
+        ]
+        ours = [text_of("\n".join(block.code)) for block in page_blocks(path)]
+        assert ours == theirs and len(ours) == len({i.fence for i in pages.includes(path) if i.fence}), path
 
 
 def test_lines_keep_their_places_in_an_indented_fence(page):
@@ -148,7 +168,7 @@ def test_names_that_only_a_hidden_import_provides_are_refused(page, monkeypatch)
 def test_an_unknown_language_is_refused(page):
     path = page("x\n", "fr")
     assert "fr:1: 'fr' is no language of this site (has: zh, en)" in said(pair_faults(path.parent.parent))
-    with pytest.raises(ValueError, match=r"tools\.includes: no language 'fr'"):
+    with pytest.raises(ValueError, match=r"tools\.page\.includes: no language 'fr'"):
         includes.expand(path, "fr")
 
 
@@ -203,3 +223,23 @@ def test_a_refused_variant_is_found_in_prose(page, language, text, what):
 ])  # fmt: skip
 def test_a_variant_may_be_named(page, language, text):
     assert not list(term_faults(page(text, language), language))
+
+
+def test_a_page_that_is_not_in_the_nav_is_refused_at_once(page):
+    docs = page("", "en", "module.md").parent.parent
+    page("", "zh", "lost.md")
+    assert said(nav_faults(docs)).endswith(
+        "zh/lost.md:1: it is not in the nav: no reader would find it. Add '- lost.md' to mkdocs.yml."
+    )
+
+
+@pytest.mark.parametrize("name", ["docs/en/a.md", "docs/terms.yml", "snippets/a/x.py", "mkdocs.yml"])
+def test_a_byte_order_mark_is_the_only_thing_said_of_a_file(small, name):
+    path = small / name
+    text = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + text)
+    try:
+        done = call(small, "check")
+    finally:
+        path.write_bytes(text)
+    assert done.stderr == f"{name}:1: it has a byte order mark: save it as UTF-8 without BOM.\n"

@@ -8,6 +8,7 @@ import pytest
 
 from tools.base.project import SNIPPETS
 from tools.page import provenance
+from tools.sources import versions
 
 SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/init.py", SNIPPETS / "lenet/pool.py"]
 
@@ -17,7 +18,7 @@ def record(tmp_path, monkeypatch):
     def write(**devices):
         path = tmp_path / "record.json"
         path.write_text(json.dumps(devices), "utf-8")
-        monkeypatch.setattr(provenance, "VERSIONS", path)
+        monkeypatch.setattr(versions, "VERSIONS", path)
 
     return write
 

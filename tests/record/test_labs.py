@@ -27,8 +27,7 @@ from tools.site.labs import colab
 from tools.sources import labs as lab_sources
 from tools.sources.examples import COMMENT
 from tools.sources.labs import DIGITS, LABS, Lab, labs, page, parse
-from tools.sources.outputs import same_words
-from tools.sources.stale import is_stale
+from tools.sources.outputs import is_stale, same_words
 
 ADDRESS = "https://nn.example/"
 every_lab = pytest.mark.parametrize("lab", labs(), ids=lambda lab: lab.name)

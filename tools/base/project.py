@@ -42,3 +42,15 @@ class Faults(Exception):
 
     def __reduce__(self) -> tuple:
         return Faults, (self.faults,)  # from one process to another
+
+
+def load(path: Path) -> str:
+    """The text of a source. What is not plain UTF-8 is refused for this reason, before any other is found."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise Faults([Fault(path, line, "it is not UTF-8: save it as UTF-8 without BOM.")]) from None
+    if text.startswith("\ufeff"):
+        raise Faults([Fault(path, 1, "it has a byte order mark: save it as UTF-8 without BOM.")])
+    return text

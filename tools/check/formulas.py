@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.base.project import Fault
 from tools.page.formulas import DISPLAY, INLINE, MathError, lined, render
-from tools.sources.text import FENCE, HEADING, read
+from tools.sources.text import HEADING, read, walk
 
 LONE = re.compile(r"(?<!\\)\$")
 NOT_PROSE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|<!--.*?-->", re.S)
@@ -16,12 +16,7 @@ NOT_PROSE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|<!--.*?-
 
 def blocks(page: Path) -> Iterator[tuple[int, str]]:
     """What blank lines part, each with its first line's number; fences are blank, code and comments masked."""
-    lines, fence = read(page).lines, ""
-    for index, line in enumerate(lines):
-        opening = FENCE.match(line)
-        if fence or opening:
-            fence = "" if fence and line.strip() == fence else fence or opening["ticks"]
-            lines[index] = ""
+    lines = ["" if mark.fence else mark.line for mark in walk(read(page).lines)]
     text = NOT_PROSE.sub(lambda code: re.sub(r"[^\n]", "\x02", code[0]), "\n".join(lines))
     for block in re.finditer(r"(?:.*\S.*(?:\n|$))+", text):
         yield text.count("\n", 0, block.start()) + 1, block[0]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools.base.project import DOCS, LANGUAGES, Fault, relative
 from tools.sources.labs import Lab, labs
 from tools.sources.labs import page as prose
 from tools.sources.pages import language_of, pages
-from tools.sources.text import HEADING, read
+from tools.sources.text import read, walk
 
 LIST = DOCS / "ids.txt"
 """A line for each id, `lenet.md#mnist`, sorted. Both languages have the same ids."""
@@ -29,16 +29,20 @@ def listed() -> list[str]:
 
 def on(page: Path) -> Iterator[str]:
     """The ids that links to this page can end in."""
-    for line in read(page).lines:
-        if (heading := HEADING.match(line)) and heading[3]:
-            yield heading[3]
-        elif anchor := ANCHOR.match(line):
+    return ids_in(read(page).lines)
+
+
+def ids_in(lines: Iterable[str]) -> Iterator[str]:
+    for mark in walk(lines):
+        if mark.kind == "heading" and mark.found[3]:
+            yield mark.found[3]
+        elif not mark.fence and (anchor := ANCHOR.match(mark.line)):
             yield anchor[1]
 
 
 def in_lab(lab: Lab, language: str) -> list[str]:
     """A lab has no page in docs/, but is one on the site."""
-    return [heading[3] for line in prose(lab, language).splitlines() if (heading := HEADING.match(line)) and heading[3]]
+    return list(ids_in(prose(lab, language).splitlines()))
 
 
 def written(docs: Path = DOCS) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tools.base.project import Fault
-from tools.page.notebooks import is_stale, recorded, written
-from tools.sources.labs import labs, parse
+from tools.base.project import LANGUAGES, Fault
+from tools.check.code import code_faults
+from tools.page.notebooks import written
+from tools.sources.labs import labs, parse, recorded
+from tools.sources.outputs import is_stale
 from tools.sources.versions import versions
 
 
@@ -12,7 +14,8 @@ def lab_faults() -> list[Fault]:
     """Labs that are written wrongly, with outputs of other code or of another torch, with notebooks that are not as written."""
     found = []
     for lab in labs():
-        wrong = parse(lab.path)[1]
+        prose = [cell.text(language) for cell in lab.cells if cell.kind == "markdown" for language in LANGUAGES]
+        wrong = [*parse(lab.path)[1], *(fault for lines in prose for fault in code_faults(lines))]
         record = recorded(lab)
         if not wrong and is_stale(lab):
             wrong = [Fault(lab.path, 1, "its notebooks are of other code. Run `make record` and read what changed.")]

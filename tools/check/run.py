@@ -13,10 +13,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, relative
+from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, load, relative
+from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
-from tools.check.skeleton import page_faults, pair_faults
+from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.page import instruments
 from tools.page.includes import blocks
@@ -24,13 +25,15 @@ from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
 from tools.sources.labs import labs
-from tools.sources.stale import is_stale
-from tools.sources.text import PLOT, read
+from tools.sources.nav import CONFIG
+from tools.sources.text import read, walk
 from tools.sources.versions import VERSIONS, versions
 
 
 def check() -> list[Fault]:
     """All faults of the sources, in the order of the files."""
+    if unreadable := list(text_faults()):
+        return unreadable
     examples, faults = {}, []
     for path in example_files():
         examples[path], found = parse(path)
@@ -38,11 +41,13 @@ def check() -> list[Fault]:
     sources = pages.pages()
     for page in sources:
         faults += page_faults(page)
+        faults += code_faults(read(page).lines)
         faults += include_faults(page)
         faults += plot_faults(page)
         faults += formula_faults(page)
         faults += term_faults(page, pages.language_of(page))
     faults += pair_faults(DOCS)
+    faults += nav_faults(DOCS)
     if not faults:  # the rest reads pages as their readers see them
         for page in sources:
             faults += name_faults(page)
@@ -52,6 +57,15 @@ def check() -> list[Fault]:
         faults += version_faults()
         faults += lab_faults()
     return faults
+
+
+def text_faults() -> Iterator[Fault]:
+    """Files that are not plain UTF-8: nothing else can be said of them."""
+    for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py"), CONFIG]:
+        try:
+            load(path)
+        except Faults as refused:
+            yield from refused.faults
 
 
 def include_faults(page: Path) -> Iterator[Fault]:
@@ -83,11 +97,10 @@ def include_faults(page: Path) -> Iterator[Fault]:
 
 def plot_faults(page: Path) -> Iterator[Fault]:
     """Plots that nothing draws."""
-    for number, line in enumerate(read(page).lines, 1):
-        if (plot := PLOT.match(line)) and not plot_of(SNIPPETS / plot["path"]).exists():
-            path = relative(SNIPPETS / plot["path"])
-            what = f"{path}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
-            yield Fault(page, number, what)
+    for mark in walk(read(page).lines):
+        if mark.kind == "plot" and not plot_of(source := SNIPPETS / mark.found["path"]).exists():
+            what = f"{relative(source)}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
+            yield Fault(page, mark.number, what)
 
 
 def name_faults(page: Path) -> Iterator[Fault]:
@@ -132,7 +145,7 @@ def names_used(tree: ast.AST) -> set[str]:
 
 
 def record_faults(example: Example) -> Iterator[Fault]:
-    if is_stale(example):
+    if outputs.is_stale(example):
         yield Fault(example.path, 1, "its record is of other sources. Run `make record` and read what changed.")
     for name, text in outputs.read(example.outputs)[1].items():
         if name not in example.named:

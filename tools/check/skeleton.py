@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.base.project import LANGUAGES, Fault, relative
-from tools.sources.text import BOX, FENCE, HEADING, IMAGE, INCLUDE, PLOT, read
+from tools.sources.nav import nav
+from tools.sources.text import IMAGE, read, walk
 
 BOXES = ("note", "tip", "warning", "older", "mistake", "exercise", "check", "answer")
 INFOS = ("python", "text", "sh")
@@ -22,33 +23,25 @@ class Part(NamedTuple):
 
 def parts(page: Path) -> Iterator[Part]:
     """The skeleton, top to bottom."""
-    fence = ""
     rows = 0
-    for number, line in enumerate([*read(page).lines, ""], 1):
-        if rows and not line.lstrip().startswith("|"):
+    for number, line, kind, found, fence in walk([*read(page).lines, ""]):
+        if rows and kind != "table":
             yield Part(number - 1, f"a table of {rows} lines")
             rows = 0
-        opening = FENCE.match(line)
-        if fence:
-            if line.strip() == fence:
-                fence = ""
-            elif include := INCLUDE.match(line):
-                yield Part(number, f"the include {include['path']}:{include['section'] or ''}")
-        elif opening:
-            fence = opening["ticks"]
-            yield Part(
-                number, f"a {opening['info'].split()[0] if opening['info'] else 'bare'} fence, indented {len(opening['indent'])}"
-            )
-        elif include := INCLUDE.match(line):
-            yield Part(number, f"the include {include['path']}")
-        elif heading := HEADING.match(line):
-            yield Part(number, f"a heading of level {len(heading[1])} with id '{heading[3]}'")
-        elif box := BOX.match(line):
-            yield Part(number, f"{box[2]} {box[3] or 'tab'}, indented {len(box[1])}")
-        elif line.lstrip().startswith("|"):
+        if kind == "fence":
+            yield Part(number, f"a {fence.info.split()[0] if fence.info else 'bare'} fence, indented {len(fence.indent)}")
+        elif kind == "include" and fence:
+            yield Part(number, f"the include {found['path']}:{found['section'] or ''}")
+        elif kind == "include":
+            yield Part(number, f"the include {found['path']}")
+        elif kind == "heading":
+            yield Part(number, f"a heading of level {len(found[1])} with id '{found[3]}'")
+        elif kind == "box":
+            yield Part(number, f"{found[2]} {found[3] or 'tab'}, indented {len(found[1])}")
+        elif kind == "table":
             rows += 1
-        elif image := IMAGE.search(line):
-            yield Part(number, f"the image {image[2]}")
+        elif kind in ("plot", "image"):
+            yield Part(number, f"the image {IMAGE.search(line)[2]}")
 
 
 def page_faults(page: Path) -> Iterator[Fault]:
@@ -57,36 +50,37 @@ def page_faults(page: Path) -> Iterator[Fault]:
     for key in ("title", "description"):
         if not source.meta.get(key):
             yield Fault(page, 1, f"no {key}. Add '{key}: …' between '---' lines at the top.")
-    fence: tuple[int, str, str] | None = None
-    for number, line in enumerate(source.lines, 1):
-        opening = FENCE.match(line)
-        if fence and line.strip() == fence[1]:
-            fence = None
-        elif fence and fence[2] == "python" and line.strip() and not INCLUDE.match(line):
+    kind = fence = None
+    for number, line, kind, found, fence in walk(source.lines):
+        if kind == "code" and fence.info == "python" and line.strip():
             yield Fault(page, number, f"code on the page itself: {line.strip()!r}. Put it in an example and include its section.")
-        elif fence is None and opening:
-            info = opening["info"]
-            fence = (number, opening["ticks"], info)
-            if opening["ticks"].startswith("~") or info not in INFOS:
-                yield Fault(
-                    page, number, f"a fence {opening['ticks']}{info!r} would not be run. Write ```{' or ```'.join(INFOS)}."
-                )
-        elif fence is None and (heading := HEADING.match(line)) and not heading[3]:
-            yield Fault(page, number, f"heading {heading[2]!r} has no id. Add one in English: '{{ #forward-pass }}'.")
-        elif fence is None and (box := BOX.match(line)) and box[2] != "===":
-            if box[3] not in BOXES:
-                yield Fault(page, number, f"there is no box '{box[3]}' (there are: {', '.join(BOXES)}).")
-            if not box[4]:
-                yield Fault(page, number, f'a box without a title. Write {box[2]} {box[3]} "…".')
-        elif fence is None and re.match(r"\s*(!!!|\?\?\?)", line) and not BOX.match(line):
+        elif kind == "fence" and (fence.ticks.startswith("~") or fence.info not in INFOS):
+            what = f"a fence {fence.ticks}{fence.info!r} would not be run. Write ```{' or ```'.join(INFOS)}."
+            yield Fault(page, number, what)
+        elif kind == "heading" and not found[3]:
+            yield Fault(page, number, f"heading {found[2]!r} has no id. Add one in English: '{{ #forward-pass }}'.")
+        elif kind == "box" and found[2] != "===":
+            if found[3] not in BOXES:
+                yield Fault(page, number, f"there is no box '{found[3]}' (there are: {', '.join(BOXES)}).")
+            if not found[4]:
+                yield Fault(page, number, f'a box without a title. Write {found[2]} {found[3]} "…".')
+        elif not fence and kind != "box" and re.match(r"\s*(!!!|\?\?\?)", line):
             yield Fault(page, number, f"{line.strip()!r} is no box. Write '!!! note \"Title\"'.")
-        elif fence is None and (image := IMAGE.search(line)):
+        elif not fence and kind != "heading" and (image := IMAGE.search(line)):
             if not image[1].strip():
                 yield Fault(page, number, f"image {image[2]} has no alt text. Say in words what it shows.")
-            if not PLOT.match(line) and not re.search(r"width=.*height=", image[3] or ""):
+            if kind != "plot" and not re.search(r"width=.*height=", image[3] or ""):
                 yield Fault(page, number, f'image {image[2]} has no size. Add \'{{ width="…" height="…" }}\'.')
-    if fence:
-        yield Fault(page, fence[0], f"this fence never ends. Close it with {fence[1]}.")
+    if fence and kind != "end":
+        yield Fault(page, fence.line, f"this fence never ends. Close it with {fence.ticks}.")
+
+
+def nav_faults(docs: Path) -> Iterator[Fault]:
+    """Pages that no reader would be led to."""
+    for page in sorted(docs.glob("*/**/*.md")):
+        name = page.relative_to(docs / page.relative_to(docs).parts[0]).as_posix()
+        if name not in nav():
+            yield Fault(page, 1, f"it is not in the nav: no reader would find it. Add '- {name}' to mkdocs.yml.")
 
 
 def pair_faults(docs: Path) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.base.project import Fault
 from tools.sources.terms import FIRST_POOLING, NOT_PROSE, terms
-from tools.sources.text import FENCE, read
+from tools.sources.text import read, walk
 
 
 @functools.cache
@@ -21,18 +21,16 @@ def refused(language: str) -> list[tuple[str, str]]:
 
 def prose(page: Path, language: str) -> Iterator[tuple[int, str]]:
     """The lines that a reader reads as text, with all else taken out."""
-    fence, pooling = "", False
-    for number, line in enumerate(read(page).lines, 1):
-        opening = FENCE.match(line)
-        if fence or opening:
-            fence = "" if fence and line.strip() == fence else fence or opening["ticks"]
+    pooling = False
+    for mark in walk(read(page).lines):
+        if mark.fence:
             continue
-        text = NOT_PROSE.sub(" ", line)
+        text = NOT_PROSE.sub(" ", mark.line)
         if language == "en":
             text = re.sub(r"[\"“][^\"”]*[\"”]", " ", text).lower()
         elif not pooling and FIRST_POOLING in text:
             text, pooling = text.replace(FIRST_POOLING, " ", 1), True
-        yield number, text
+        yield mark.number, text
 
 
 def term_faults(page: Path, language: str) -> Iterator[Fault]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tools.base.project import DOCS
-from tools.sources.entries import REFERENCE, plain
+from tools.sources.entries import questions
+from tools.sources.text import escaped, plain
 
-ENTRY = re.compile(r"^## (.+?) \{ #([a-z0-9-]+) \}\n(.*?)(?=^## |\Z)", re.M | re.S)
 WORDS = {
     "zh": ("以这一页为依据的更正与报错", {"corrections": "流传的说法：", "errors": "报错："}, "、"),
     "en": ("Corrections and errors that lead to this page", {"corrections": "Statements: ", "errors": "Errors: "}, ", "),
@@ -18,10 +16,9 @@ def links(language: str, folder: str, name: str) -> list[str]:
     """To the entries of a folder that link to this lesson."""
     found = []
     for page in sorted((DOCS / language / folder).glob("*.md")):
-        if REFERENCE.search(page.as_posix()):
-            for title, id, body in ENTRY.findall(page.read_text("utf-8")):
-                if f"](../{name}#" in body:
-                    found.append(f"[{plain(title).strip()}]({folder}/{page.name}#{id})")
+        for entry in questions(page):
+            if any(link.startswith(f"../{name}#") for link in entry.links):
+                found.append(f"[{escaped(plain(entry.title))}]({folder}/{page.name}#{entry.id})")
     return found
 
 

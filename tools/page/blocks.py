@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.base.lines import Line
 from tools.sources.examples import Example, parse
-from tools.sources.pages import FRESH
-from tools.sources.text import FENCE, Line
+from tools.sources.text import FRESH, walk
 
 
 @dataclass
@@ -34,34 +33,21 @@ class PageBlock:
 
 
 def blocks_in(lines: list[Line]) -> list[PageBlock]:
-    """The Python blocks of a page's text with everything included, extracted by pytest-codeblocks."""
-    from pytest_codeblocks import extract_from_buffer  # pulls in pytest, which the site does not need
-
-    plain: list[str] = []
-    inside = indent = ""
-    for line in lines:  # it collects ```python only: without attributes, and outputs behind a comment
-        fence = FENCE.match(line)
-        if inside or not fence:
-            plain.append(str(line).ljust(len(indent)))  # it would cut the end of an empty line in an indented fence
-            inside = "" if line.strip() == inside else inside
-            indent = indent if inside else ""
-            continue
-        inside, indent = fence["ticks"], fence["indent"]
-        if ".output" in fence["info"]:
-            plain[-1] = "<!--pytest-codeblocks:expected-output-->"
-        plain.append(f"{fence['indent']}{fence['ticks']}{fence['info'].split()[0] if fence['info'] else ''}")
+    """The Python blocks of a page's text with everything included."""
     found: list[PageBlock] = []
-    previous, fresh = 0, False
-    for block in extract_from_buffer(io.StringIO("\n".join(plain) + "\n"), max_num_lines=10**6):
-        start = block.lineno
-        if block.syntax == "python":
-            code = lines[start : start + block.code.count("\n")]
-            code = [Line(text, line.origin) for text, line in zip(block.code.splitlines(), code, strict=True)]
-            fresh |= any(line.strip() == FRESH for line in lines[previous:start])
-            found.append(PageBlock(lines[start - 1].origin[1], code, sections_of(code), fresh, block.expected_output or ""))
-            previous, fresh = start, fresh and found[-1].program is not None  # a program does not join the namespace
-        elif block.expected_output and found and found[-1].program:  # printed by its command line
-            found[-1].expected = block.expected_output
+    fresh, code = False, []
+    for _, line, kind, _, fence in walk(lines):
+        if kind == "fence":
+            code = []
+        elif not fence:
+            fresh |= line.strip() == FRESH
+        elif kind != "end":
+            code.append(line.cut(fence.indent))
+        elif fence.info.split()[:1] == ["python"]:
+            found.append(PageBlock(lines[fence.line - 1].origin[1], code, sections_of(code), fresh))
+            fresh = fresh and found[-1].program is not None  # a program does not join the namespace
+        elif ".output" in fence.info and found:
+            found[-1].expected = "".join(f"{text}\n" for text in code)
     return found
 
 

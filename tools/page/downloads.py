@@ -14,10 +14,11 @@ from pathlib import Path
 from textwrap import indent
 from urllib.parse import urljoin
 
+from tools.base.lines import Line
 from tools.page import pictures
 from tools.page.blocks import PageBlock, blocks_in
 from tools.page.includes import expand
-from tools.sources.text import BOX, FENCE, HEADING, INCLUDE, Line, read
+from tools.sources.text import HEADING, plain, read, walk
 from tools.sources.versions import versions
 
 MADE = {
@@ -89,31 +90,33 @@ class Lesson:
                 else:
                     cells[-1]["source"] += f"\n{cell['source']}"
 
-        block = None
-        while lines:
-            line, *lines = lines
-            size = 0
-            if fence := FENCE.match(line):
-                size = next(end for end, text in enumerate(lines, 1) if text.strip() == fence["ticks"])
-                is_output = ".output" in fence["info"]
+        block, marks, after = None, list(walk(lines)), 0
+        for number, line, kind, found, fence in marks:
+            if number <= after:
+                continue
+            if fence:
+                after = next(mark.number for mark in marks[number:] if mark.kind == "end")
+                is_output = ".output" in fence.info
                 block = block if is_output else self.blocks.get(line.origin[1])
                 if block is None or block.program:
-                    add(prose("\n".join([f"{fence['indent']}```text" if is_output else line, *lines[:size]])))
+                    add(prose("\n".join([f"{fence.indent}```text" if is_output else line, *lines[number:after]])))
                 elif not is_output:
                     add(*code_cells(block))
-            elif box := BOX.match(line):
-                edge = f"{box[1]}    "
-                size = next((end for end, text in enumerate(lines) if text.strip() and not text.startswith(edge)), len(lines))
-                body = self.cut([Line(text[len(edge) :], text.origin) for text in lines[:size]])
-                add(*boxed(body, box[4].strip('"'), folded=box[2] != "!!!"), prose())
+            elif kind == "box":
+                edge = f"{found[1]}    "
+                after = next(
+                    (mark.number - 1 for mark in marks[number:] if mark.line.strip() and not mark.line.startswith(edge)),
+                    len(lines),
+                )
+                body = self.cut([text.cut(edge) for text in lines[number:after]])
+                add(*boxed(body, found[4].strip('"'), folded=found[2] != "!!!"), prose())
             elif line.startswith('<div class="instrument'):
-                size = lines.index("</div>") + 1
+                after = lines.index("</div>", number) + 1
                 add(prose(self.instrument))
-            elif line.endswith('.live"') and INCLUDE.match(line):  # in a lab, whose prose nothing has expanded
+            elif kind == "include" and found["path"].endswith(".live"):  # in a lab, whose prose nothing has expanded
                 add(prose(self.instrument))
             elif not line.lstrip().startswith("<!--"):
                 add(prose(INLINE.sub(self.inline, line)))
-            lines = lines[size:]
         return [cell | {"source": cell["source"].strip("\n")} for cell in cells if cell["source"].strip()]
 
     def script(self) -> str:
@@ -172,11 +175,6 @@ def boxed(cells: list[dict], title: str, folded: bool) -> list[dict]:
             source = f"**{title}**\n\n{source}" if cell is cells[0] else source
             cell["source"] = "\n".join(f"> {line}".rstrip() for line in source.strip().splitlines())
     return cells
-
-
-def plain(text: str) -> str:
-    """Markdown without its marks."""
-    return re.sub(r"\[([^\]]+)\]\([^)]*\)|[`*]", r"\1", text)
 
 
 def files(page: Path, language: str, address: str = "") -> dict[str, str]:

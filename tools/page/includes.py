@@ -8,13 +8,13 @@ Every line remembers the file and the line it came from.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import markdown
 from markdown.extensions import Extension
 from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
+from tools.base.lines import Line
 from tools.base.project import LANGUAGES, SNIPPETS
 from tools.page import home_numbers, instruments, pictures
 from tools.page.blocks import PageBlock, blocks_in
@@ -22,7 +22,7 @@ from tools.page.provenance import foot
 from tools.sources import outputs
 from tools.sources.examples import Example, parse, pick, plot_of
 from tools.sources.pages import language_of
-from tools.sources.text import FENCE, INCLUDE, PLOT, Line
+from tools.sources.text import read, walk
 
 
 class Includes(SnippetPreprocessor):
@@ -60,28 +60,24 @@ class Includes(SnippetPreprocessor):
         result: list[str] = []
         shown: list[tuple[Example, str]] = []
         sources: dict[Path, None] = {}
-        fence: re.Match[str] | None = None
-        for line in lines:
-            if fence is None and (plot := PLOT.match(line)) and plot_of(SNIPPETS / plot["path"]).exists():
-                line = Line(pictures.plot_markdown(plot["alt"], SNIPPETS / plot["path"]), getattr(line, "origin", None))
-            if fence is None and line == home_numbers.MARK:
+        for _, line, kind, found, fence in walk(lines):
+            origin = getattr(line, "origin", None)
+            if kind == "plot" and plot_of(SNIPPETS / found["path"]).exists():
+                result.append(Line(pictures.plot_markdown(found["alt"], SNIPPETS / found["path"]), origin))
+            elif not fence and line == home_numbers.MARK:
                 result += home_numbers.counts(self.language)
-                continue
-            if fence is None and (named := INCLUDE.match(line)) and named["path"].endswith(".live"):
-                result += instruments.markdown(Path(named["path"]).stem, self.language)
-                continue
-            result.append(line)
-            opening = FENCE.match(line)
-            if fence is None and opening:
-                fence, shown = opening, []
-            elif fence and line.strip() == fence["ticks"]:
-                result += [Line(fence["indent"] + text, getattr(line, "origin", None)) for text in self.below(shown)]
-                fence = None
-            elif fence and fence["info"].startswith("python") and (include := INCLUDE.match(line)):
-                path = SNIPPETS / include["path"]
+            elif not fence and kind == "include" and found["path"].endswith(".live"):
+                result += instruments.markdown(Path(found["path"]).stem, self.language)
+            else:
+                result.append(line)
+            if kind == "fence":
+                shown = []
+            elif kind == "end":
+                result += [Line(fence.indent + text, origin) for text in self.below(shown)]
+            elif kind == "include" and fence and fence.info.startswith("python"):
+                path = SNIPPETS / found["path"]
                 if path.suffix == ".py" and path.exists():
-                    example = parse(path)[0]
-                    shown.append((example, include["section"] or "program"))
+                    shown.append((parse(path)[0], found["section"] or "program"))
                     sources[path] = None
         return result + foot(self.language, list(sources), self.repository)
 
@@ -107,13 +103,8 @@ class Includes(SnippetPreprocessor):
 
 def expand(path: Path, language: str) -> list[Line]:
     """A page's lines with everything included, each with its origin; front matter is blanked, so that numbers hold."""
-    texts = path.read_text("utf-8").splitlines()
-    if texts and texts[0] == "---" and "---" in texts[1:]:
-        end = texts.index("---", 1) + 1
-        texts[:end] = [""] * end
-    lines = [Line(text, (path, number)) for number, text in enumerate(texts, 1)]
     here, expanded = (path, 1), []
-    for line in Includes(language, markdown.Markdown()).run(lines):
+    for line in Includes(language, markdown.Markdown()).run(read(path).lines):
         here = getattr(line, "origin", None) or here
         expanded.append(Line(line, here))
     return expanded

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 
-from tools.base.project import LANGUAGES, ROOT
+from tools.base.project import LANGUAGES
 from tools.base.svg import size
 from tools.page.downloads import MADE, Lesson, prose
-from tools.sources.labs import Lab
-from tools.sources.versions import versions
+from tools.sources.labs import Lab, recorded
+from tools.sources.nav import config
 
 UNKNOWN = "https://example.org/"
 """Stands in a lab's code for the address of the site, and in mkdocs.yml until the site has one."""
@@ -18,8 +16,8 @@ UNKNOWN = "https://example.org/"
 
 def site_address() -> str:
     """The address in mkdocs.yml, for the notebooks that lie in the repository; empty where it is not known."""
-    found = re.search(r'^site_url: !ENV \[SITE_URL, "([^"]+)"\]', (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
-    return "" if not found or found[1] == UNKNOWN else found[1].rstrip("/") + "/"
+    found = config().get("site_url") or UNKNOWN
+    return "" if found == UNKNOWN else found.rstrip("/") + "/"
 
 
 class Notebook(Lesson):
@@ -44,20 +42,6 @@ class Notebook(Lesson):
 
 def code(source: str, outputs: list[dict]) -> dict:
     return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": outputs, "source": source.strip("\n")}
-
-
-def recorded(lab: Lab) -> dict:
-    """What a lab's notebook in the repository keeps: how it was made, and the outputs of each of its code cells."""
-    path = lab.notebook("en")
-    if not path.exists():
-        return {"lab": {"sources": "", **versions().get("cpu", {})}, "outputs": []}
-    data = json.loads(path.read_text("utf-8"))
-    outputs = [cell["outputs"] for cell in data["cells"] if cell["cell_type"] == "code"]
-    return {"lab": data["metadata"]["lab"], "outputs": outputs}
-
-
-def is_stale(lab: Lab) -> bool:
-    return recorded(lab)["lab"]["sources"] != lab.sources
 
 
 def figures(lab: Lab) -> dict[str, str]:

@@ -14,8 +14,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from tools.page.lists import lesson_of
-from tools.sources.entries import plain
 from tools.sources.terms import Term, terms
+from tools.sources.text import plain
 
 
 @functools.cache

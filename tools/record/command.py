@@ -24,7 +24,7 @@ from tools.record.examples import cuda_outputs, example_faults
 from tools.record.labs import record_labs
 from tools.sources import outputs
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of, sources_hash
-from tools.sources.stale import stale
+from tools.sources.outputs import stale
 from tools.sources.versions import VERSIONS
 from tools.sources.versions import versions as recorded_versions
 

@@ -11,8 +11,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from tools.base.project import Faults, relative
-from tools.page.notebooks import is_stale, recorded, written
-from tools.sources.labs import Lab, labs, parse
+from tools.page.notebooks import written
+from tools.sources.labs import Lab, labs, parse, recorded
+from tools.sources.outputs import is_stale
 
 
 def made(lab: Lab) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tools.site.social import HEIGHT, WIDTH, name_of
-from tools.sources.entries import Entry, plain, questions
+from tools.sources.entries import Entry, questions
+from tools.sources.text import plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LOCALES = {"zh": "zh_CN", "en": "en_US"}

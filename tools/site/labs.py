@@ -17,7 +17,7 @@ from tools.page import highlight
 from tools.page.notebooks import Notebook, figures, images, recorded
 from tools.page.provenance import foot
 from tools.sources.labs import DIGITS, Lab, labs, page
-from tools.sources.stale import is_stale
+from tools.sources.outputs import is_stale
 
 COLAB = "https://colab.research.google.com/github/"
 CELL = re.compile(r"<!-- cell -->\n(.*?)<!-- end -->", re.S)

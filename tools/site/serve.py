@@ -28,8 +28,8 @@ from tools.base.project import CACHE, CONFIGS, ROOT, SNIPPETS, Faults, relative
 from tools.check.run import check
 from tools.site.build import build
 from tools.site.page_cache import stamps
+from tools.sources.outputs import stale
 from tools.sources.pages import pages, place
-from tools.sources.stale import stale
 
 WATCHED = ("docs", "overrides", "snippets")
 ENDINGS = (signal.SIGINT, signal.SIGTERM)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.base.project import DOCS, SNIPPETS, relative
 from tools.sources.examples import Example, parse
 from tools.sources.outputs import recorded
-from tools.sources.text import FENCE, HEADING, INCLUDE, read
+from tools.sources.text import plain, read, walk
 
 REFERENCE = re.compile(r"(errors/(?!index)\w+|corrections(/(?!index)\w+)?)\.md$")
 """Pages whose headings are questions that readers come with."""
@@ -52,19 +52,12 @@ class Entry:
 def entries(page: Path) -> list[Entry]:
     """Every heading of a page with what follows it, up to the next one."""
     found: list[Entry] = []
-    fence = ""
-    for number, line in enumerate(read(page).lines, 1):
-        opening = FENCE.match(line)
-        if fence:
-            if line.strip() == fence:
-                fence = ""
-            elif (include := INCLUDE.match(line)) and include["path"].endswith(".py") and found:
-                found[-1].shown.append((parse(SNIPPETS / include["path"])[0], include["section"] or "program"))
-        elif opening:
-            fence = opening["ticks"]
-        elif heading := HEADING.match(line):
-            found.append(Entry(page, number, len(heading[1]), heading[3], heading[2]))
-        elif line.strip() and found and not line.startswith("<!--"):
+    for number, line, kind, what, fence in walk(read(page).lines):
+        if kind == "heading":
+            found.append(Entry(page, number, len(what[1]), what[3], what[2]))
+        elif found and fence and kind == "include" and what["path"].endswith(".py"):
+            found[-1].shown.append((parse(SNIPPETS / what["path"])[0], what["section"] or "program"))
+        elif found and not fence and kind not in ("blank", "comment"):
             found[-1].text.append(line.strip())
     return found
 
@@ -83,8 +76,3 @@ def explained(example: Path, section: str) -> Iterator[str]:
                     relative((page.parent / link.partition("#")[0]).resolve()) + f"#{link.partition('#')[2]}"
                     for link in entry.links
                 )
-
-
-def plain(text: str) -> str:
-    """Markdown without its marks."""
-    return re.sub(r"\[([^\]]+)\]\([^)]*\)|[`*]", r"\1", text)

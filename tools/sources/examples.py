@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.base.project import ROOT, SNIPPETS, Fault, relative
-from tools.sources.text import Line
+from tools.base.lines import Line
+from tools.base.project import ROOT, SNIPPETS, Fault, Faults, load, relative
 
 MAX_LINES = 60
 
@@ -90,7 +90,10 @@ def example_files(root: Path = SNIPPETS) -> list[Path]:
 
 def parse(path: Path) -> tuple[Example, list[Fault]]:
     """Read an example and say everything that is wrong with how it is written."""
-    return parse_text(path, path.read_text("utf-8"))
+    try:
+        return parse_text(path, load(path))
+    except Faults as refused:
+        return Example(path), refused.faults
 
 
 @functools.lru_cache(4096)

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tools.base.project import DOCS, ROOT, SNIPPETS
+from tools.base.project import DOCS, SNIPPETS
 from tools.sources.labs import page, parse
-from tools.sources.text import BOX, HEADING, Source, read
+from tools.sources.nav import nav
+from tools.sources.text import Source, read, walk
 
-NAV = re.compile(r"^  - (\w+\.md|labs/\w+\.ipynb)$", re.M)
 TITLE = re.compile(r"(?:\d+\. )?(.*?)(?: (★{1,3}))?")
 MEDIUM = 2
 
@@ -35,7 +35,7 @@ class Exercise(NamedTuple):
 
 def lessons(language: str) -> Iterator[tuple[str, Source]]:
     """The pages of the nav that there are, by their names there; of a lab, its prose."""
-    for name in NAV.findall((ROOT / "mkdocs.yml").read_text("utf-8")):
+    for name in nav():
         lesson, lab = DOCS / language / name, (SNIPPETS / name).with_suffix(".py")
         if name.endswith(".md") and lesson.exists():
             yield name, read(lesson)
@@ -47,15 +47,14 @@ def lessons(language: str) -> Iterator[tuple[str, Source]]:
 def exercises(language: str) -> Iterator[Exercise]:
     for name, (meta, lines) in lessons(language):
         place = ""
-        for number, line in enumerate(lines):
-            box = BOX.match(line)
-            if heading := HEADING.match(line):
-                place = heading[3]
-            elif box and box[3] in ("exercise", "check"):
-                title, stars = TITLE.fullmatch(box[4].strip('"')).groups()
-                text = paragraph(lines[number + 1 :]) if box[3] == "exercise" else ""
+        for number, _, kind, found, _ in walk(lines):
+            if kind == "heading":
+                place = found[3]
+            elif kind == "box" and found[3] in ("exercise", "check"):
+                title, stars = TITLE.fullmatch(found[4].strip('"')).groups()
+                text = paragraph(lines[number:]) if found[3] == "exercise" else ""
                 text = text.replace("](#", f"]({name}#")
-                yield Exercise(name, meta["title"], place, box[3], title, text, len(stars or "") or MEDIUM)
+                yield Exercise(name, meta["title"], place, found[3], title, text, len(stars or "") or MEDIUM)
 
 
 def paragraph(lines: list[str]) -> str:

@@ -13,16 +13,17 @@ A pair of comments `# zh: ![…]` / `# en: ![…]` in a cell of code describes t
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from tools.base.project import LANGUAGES, SNIPPETS, Fault
-from tools.sources.examples import COMMENT, Example, pick
+from tools.base.lines import Line
+from tools.base.project import LANGUAGES, SNIPPETS, Fault, load
+from tools.sources.examples import COMMENT, Example, Section, comment_faults, pick
 from tools.sources.examples import parse as parse_example
-from tools.sources.text import Line
+from tools.sources.text import front_matter
+from tools.sources.versions import versions
 
 LABS = SNIPPETS / "labs"
 DIGITS = SNIPPETS / "digits/data"
@@ -91,12 +92,17 @@ class Lab:
         return [cell for cell in self.cells if cell.kind == "code"]
 
     def meta(self, language: str) -> dict[str, str]:
-        return yaml.safe_load("\n".join(self.cells[0].text(language))) or {}
+        return front_matter("\n".join(self.cells[0].text(language)))
 
     def files(self, what: str) -> list[Path]:
         """The files that it `needs` beside it, or `makes`: data, and weights that a lab has trained."""
         line = next((line for line in self.cells[0].lines if line.startswith(f"# {what}: ")), "")
         return [next((p for p in (DIGITS / name, LABS / name) if p.exists()), LABS / name) for name in line.split()[2:]]
+
+    @property
+    def made_of(self) -> str:
+        """The sources that its recorded outputs are of."""
+        return recorded(self)["lab"]["sources"]
 
     def notebook(self, language: str) -> Path:
         return self.path.with_suffix(f".{language}.ipynb")
@@ -110,6 +116,16 @@ class Lab:
         return digest.hexdigest()[:16]
 
 
+def recorded(lab: Lab) -> dict:
+    """What a lab's notebook in the repository keeps: how it was made, and the outputs of each of its code cells."""
+    path = lab.notebook("en")
+    if not path.exists():
+        return {"lab": {"sources": "", **versions().get("cpu", {})}, "outputs": []}
+    data = json.loads(path.read_text("utf-8"))
+    outputs = [cell["outputs"] for cell in data["cells"] if cell["cell_type"] == "code"]
+    return {"lab": data["metadata"]["lab"], "outputs": outputs}
+
+
 def labs(folder: Path = LABS) -> list[Lab]:
     return [parse(path)[0] for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
 
@@ -117,7 +133,7 @@ def labs(folder: Path = LABS) -> list[Lab]:
 def parse(path: Path) -> tuple[Lab, list[Fault]]:
     """Read a lab and say what is wrong with how it is written."""
     cells, faults = [], []
-    for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, text in enumerate(load(path).splitlines(), 1):
         if head := HEAD.match(text):
             cell = Cell(head["kind"] or ("needs" if head["what"] == "needs" else "code"), number)
             cells.append(cell)
@@ -141,8 +157,6 @@ def parse(path: Path) -> tuple[Lab, list[Fault]]:
 
 
 def cell_faults(lab: Lab) -> list[Fault]:
-    from tools.sources.examples import Section, comment_faults
-
     faults = []
     if not lab.cells or lab.cells[0].kind != "page":
         return [Fault(lab.path, 1, "its first cell is not '# %% [page]'. Give the lab a title and a description there.")]

@@ -6,11 +6,14 @@ line is the hash of the sources that printed it. `x.cuda.out` holds the sections
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tools.sources.examples import MARKER, Example, sources_hash
+from tools.base.project import SNIPPETS
+from tools.sources.examples import MARKER, PLOT_SECTION, Example, example_files, parse, plot_of, sources_hash
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:[eE][-+]?\d+)?(?![\w.])")
 TOKEN = re.compile(rf"{NUMBER.pattern}|\w+|\s+|.")
@@ -51,8 +54,21 @@ def recorded(example: Example, device: str = "cpu") -> dict[str, str]:
     return outputs
 
 
-def is_stale(example: Example) -> bool:
-    return read(example.outputs)[0] != sources_hash(example.path)
+def is_stale(source: Example | Any) -> bool:
+    """Whether a record of an example or of a lab, output or picture, is missing or of other sources."""
+    if not isinstance(source, Example):
+        return source.made_of != source.sources
+    made_of = [read(source.outputs)[0]]
+    if source.draws:
+        graph = source.path.with_suffix(".graph")
+        made_of.append(json.loads(graph.read_text("utf-8")).get("sources") if graph.exists() else None)
+    undrawn = PLOT_SECTION in source.named and not plot_of(source.path).exists()
+    return undrawn or any(sources != sources_hash(source.path) for sources in made_of)
+
+
+def stale(root: Path = SNIPPETS) -> list[Path]:
+    """The examples whose records are of other sources."""
+    return [path for path in example_files(root) if is_stale(parse(path)[0])]
 
 
 def tidy(text: str) -> str:

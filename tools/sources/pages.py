@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.base.project import DOCS, LANGUAGES, SNIPPETS, relative
-from tools.sources.text import FENCE, INCLUDE
-
-FRESH = "<!-- fresh -->"
-"""On a line of its own: the code below starts with an empty namespace."""
+from tools.sources.text import read, walk
 
 
 def pages(docs: Path = DOCS) -> list[Path]:
@@ -38,15 +35,10 @@ class Include(NamedTuple):
 
 
 def includes(page: Path) -> Iterator[Include]:
-    fence: tuple[int, str] | None = None
-    for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
-        opening = FENCE.match(line)
-        if fence and line.strip() == fence[1]:
-            fence = None
-        elif fence is None and opening:
-            fence = (number, opening["ticks"])
-        elif found := INCLUDE.match(line):
-            yield Include(number, SNIPPETS / found["path"], found["section"] or "", fence[0] if fence else 0)
+    for mark in walk(read(page).lines):
+        if mark.kind == "include":
+            path, section = SNIPPETS / mark.found["path"], mark.found["section"] or ""
+            yield Include(mark.number, path, section, mark.fence.line if mark.fence else 0)
 
 
 def showing(example: Path, section: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from tools.base.project import LANGUAGES, ROOT
+from tools.base.project import LANGUAGES, ROOT, load
 
 TERMS = ROOT / "docs" / "terms.yml"
 NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->|\{[^}]*\}|「[^」]*」")
@@ -40,5 +40,5 @@ def terms() -> list[Term]:
             refuse={language: entry.get(f"refuse_{language}", []) for language in LANGUAGES},
             tip=entry.get("tip", True),
         )
-        for entry in yaml.safe_load(TERMS.read_text("utf-8"))
+        for entry in yaml.safe_load(load(TERMS))
     ]

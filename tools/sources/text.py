@@ -1,13 +1,17 @@
-"""A page's text: its front matter, and the marks that every tool knows a line by."""
+"""A page's text: its front matter, and what each of its lines is. Every tool asks the one walker of lines, `walk`."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+from tools.base.lines import Line
+from tools.base.project import load
 
 HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([a-z][a-z0-9-]*) *\})?$")
 BOX = re.compile(r'^(\s*)(!!!|\?\?\?\+?|===)\s+(?:([\w-]+)\s*)?("[^"]*")?\s*$')
@@ -16,39 +20,98 @@ INCLUDE = re.compile(r'^(?P<indent>\s*)--8<-- "(?P<path>[^":]+)(?::(?P<section>[
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*?)\s*$")
 PLOT = re.compile(r"^!\[(?P<alt>.+)\]\((?P<path>[\w/-]+)\.plot\)\s*$")
 """A plot in a page, on a line of its own: `![What one sees.](init/spread.plot)`."""
-
-
-class Line(str):
-    """A line that knows where it came from: `origin` is (path, 1-based number). `spaces + line` keeps it."""
-
-    origin: tuple[Path, int] | None
-
-    def __new__(cls, text: str, origin: tuple[Path, int] | None = None):
-        self = super().__new__(cls, text)
-        self.origin = origin
-        return self
-
-    def __radd__(self, spaces: str) -> Line:
-        return Line(str(spaces) + str(self), self.origin)
+FRESH = "<!-- fresh -->"
+"""On a line of its own: the code below starts with an empty namespace."""
+KINDS = {
+    "include": INCLUDE.match,
+    "heading": HEADING.match,
+    "box": BOX.match,
+    "table": re.compile(r"\s*\|").match,
+    "plot": PLOT.match,
+    "image": IMAGE.search,
+    "comment": re.compile("<!--").match,
+    "prose": re.compile(r"\S").search,
+}
+"""What a line outside of fences is: the first of these that it matches, or blank."""
+PLAIN = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)\s*(?P<code>.+?)\s*(?<!`)(?P=ticks)(?!`)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()>#+.!$-])"
+    r"|!?\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^)\s]*\)"
+    r"|(?P<stars>\*{1,3})(?![\s*])(?P<strong>.+?)(?<![\s*])(?P=stars)",
+    re.S,
+)
 
 
 class Source(NamedTuple):
     """A page's text, its front matter read and blanked so that line numbers hold."""
 
     meta: dict
-    lines: list[str]
+    lines: list[Line]
+
+
+class Fence(NamedTuple):
+    line: int
+    indent: str
+    ticks: str
+    info: str
+    """What stands behind the ticks."""
+
+
+class Mark(NamedTuple):
+    """A line and what it is."""
+
+    number: int
+    line: str
+    kind: str
+    """Outside of fences one of KINDS or blank; of a fence: fence, which begins it, code or include, and end."""
+    found: re.Match[str] | None = None
+    """What the pattern of its kind found."""
+    fence: Fence | None = None
+    """The fence it belongs to."""
+
+
+def walk(lines: Iterable[str]) -> Iterator[Mark]:
+    """What each line is. As for Markdown, a fence ends at its own ticks, as deep as it began, and at no others."""
+    fence: Fence | None = None
+    for number, line in enumerate(lines, 1):
+        opening = None if fence else FENCE.match(line)
+        if opening:
+            fence = Fence(number, *opening.groups())
+            yield Mark(number, line, "fence", opening, fence)
+        elif fence and line.rstrip() == fence.indent + fence.ticks:
+            yield Mark(number, line, "end", None, fence)
+            fence = None
+        elif fence:
+            include = INCLUDE.match(line)
+            yield Mark(number, line, "include" if include else "code", include, fence)
+        else:
+            yield next(
+                (Mark(number, line, kind, found) for kind, is_it in KINDS.items() if (found := is_it(line))),
+                Mark(number, line, "blank"),
+            )
 
 
 def read(page: Path) -> Source:
-    lines = page.read_text("utf-8").splitlines()
-    meta: dict = {}
-    if lines and lines[0] == "---" and "---" in lines[1:]:
-        end = lines.index("---", 1)
-        meta = front_matter("\n".join(lines[1:end]))
-        lines[: end + 1] = [""] * (end + 1)
-    return Source(meta, lines)
+    lines = load(page).splitlines()
+    end = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
+    blank = [""] * end + lines[end:]
+    return Source(front_matter("\n".join(lines[1 : max(end - 1, 0)])), [Line(line, (page, n)) for n, line in enumerate(blank, 1)])
 
 
 @functools.lru_cache(1024)
 def front_matter(text: str) -> dict:
     return yaml.safe_load(text) or {}
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks, as a reader sees it. Code keeps every letter; emphasis is by stars, never by underscores."""
+
+    def shown(found: re.Match[str]) -> str:
+        return found["code"] or found["escaped"] or plain(found["label"] or found["strong"])
+
+    return PLAIN.sub(shown, text)
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows it letter by letter."""
+    return re.sub(r"([\\`*_{}\[\]$])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))
