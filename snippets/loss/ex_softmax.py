@@ -13,9 +13,8 @@ def train(net, x, target, steps=100):
         optimizer.step()
     print(f"loss {loss.item():.2f}")
     print("predicted", net(x).argmax(dim=1).tolist())
-
-
 # --8<-- [end:train]
+
 
 # --8<-- [start:net]
 torch.manual_seed(0)

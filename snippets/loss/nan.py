@@ -10,9 +10,8 @@ def report(**tensors):
         # en: is each row made of finite values, (N, …) → (N,)
         good = torch.isfinite(tensor).flatten(1).all(dim=1)
         print(name, "bad rows", (~good).nonzero().flatten().tolist())
-
-
 # --8<-- [end:report]
+
 
 # --8<-- [start:data]
 torch.manual_seed(0)

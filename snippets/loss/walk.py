@@ -1,4 +1,3 @@
-# gradients: loss net
 import torch
 import torch.nn.functional as F
 from torch import nn

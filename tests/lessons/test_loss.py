@@ -6,6 +6,7 @@ import math
 import warnings
 import weakref
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
@@ -374,6 +375,11 @@ def test_nearly_every_operation_on_nan_gives_nan():
     assert (torch.tensor(0.0) / 0).isnan() and (torch.tensor(math.inf) - math.inf).isnan()
 
 
+def test_a_missing_value_in_a_table_arrives_as_nan():
+    rows = np.genfromtxt(["1,2", "3,"], delimiter=",")
+    assert torch.from_numpy(rows).isnan().tolist() == [[False, False], [False, True]]
+
+
 def test_isfinite_is_false_for_both_and_a_division_by_zero_gives_inf():
     assert not torch.isfinite(torch.tensor([math.nan, math.inf, -math.inf])).any()
     assert not torch.tensor(math.inf).isnan() and torch.tensor(1.0) / 0 == math.inf
@@ -459,6 +465,16 @@ def test_a_sum_of_losses_keeps_the_record_of_every_step(number, kept):
             total += number((torch.rand(5, 3) @ weight).exp().sum())
     gc.collect()
     assert sum(any(saved() for saved in record) for record in records) == kept
+
+
+def test_after_backward_a_smaller_part_of_the_record_is_left():
+    _, loss = tail()
+    node = loss.grad_fn.next_functions[0][0].next_functions[1][0]
+    assert node._saved_result is not None
+    loss.backward()
+    with pytest.raises(RuntimeError):
+        node._saved_result
+    assert loss.grad_fn.next_functions[0][0] is not None
 
 
 # Exercises and self-check

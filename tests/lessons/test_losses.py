@@ -165,6 +165,12 @@ def test_the_weighted_mean_divides_by_the_sum_of_the_target_weights():
     assert torch.allclose(weighted(scores, target, weight), weighted(scores, target, 10 * weight))
 
 
+def test_the_mean_that_you_might_expect():
+    scores = torch.tensor([[2.0, 0.0], [1.0, 0.0], [0.0, 0.0], [1.0, 0.0]])
+    total = weighted(scores, torch.tensor([0, 0, 0, 1]), torch.tensor([1.0, 3.0]), reduction="sum").item()
+    told("losses", total, total / 4, zh="你可能以为 `\"mean\"` 是 {:.4f} / 4 = {:.4f}", en="You might expect {:.4f} / 4 = {:.4f} for")
+
+
 def test_with_one_class_in_the_batch_the_weight_cancels_out():
     scores, target = torch.randn(5, 3), torch.full((5,), 2)
     assert torch.allclose(weighted(scores, target, torch.tensor([1.0, 5.0, 10.0])), F.cross_entropy(scores, target))
@@ -237,6 +243,13 @@ def test_a_large_pos_weight_makes_the_loss_and_its_gradient_larger():
         loss.backward()
         found.append((loss.item(), scores.grad.norm().item()))
     assert found[1][0] > 5 * found[0][0] and found[1][1] > 5 * found[0][1]
+
+
+def test_a_large_weight_of_cross_entropy_keeps_the_loss_within_its_range():
+    scores, target = torch.randn(20, 2), torch.tensor([0] * 18 + [1] * 2)
+    each = F.cross_entropy(scores, target, reduction="none")
+    for weight in (1.0, 100.0, 1e6):
+        assert each.min() <= weighted(scores, target, torch.tensor([1.0, weight])) <= each.max()
 
 
 @pytest.mark.parametrize("share, pos_weight", [(0.1, 9.0), (0.1, 1.0), (0.05, 19.0), (0.2, 4.0)])
