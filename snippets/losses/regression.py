@@ -1,3 +1,4 @@
+# ruff: noqa: F401
 # --8<-- [start:imports]
 import torch
 import torch.nn.functional as F

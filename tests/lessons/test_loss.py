@@ -65,14 +65,14 @@ def test_each_sample_twice_doubles_the_sum_and_its_gradient_only(reduction, fact
         loss.backward()
         return loss.detach(), w.grad
 
-    for once, twice in zip(both(1), both(2)):
+    for once, twice in zip(both(1), both(2), strict=True):
         assert torch.allclose(twice, factor * once)
 
 
 def test_centimetres_instead_of_metres():
     a, b = torch.rand(5).double(), torch.rand(5).double()
     factor = round((F.mse_loss(100 * a, 100 * b) / F.mse_loss(a, b)).item())
-    told("loss", factor, zh="单位从米换成厘米，MSE 就变成 {:,} 倍", en="centimetres instead of metres, MSE becomes {:,} times as large")
+    told("loss", factor, zh="单位从米换成厘米，MSE 就变成 {:,} 倍", en="instead of metres, MSE becomes {:,} times as large")
 
 
 # Wrong shapes
@@ -152,7 +152,7 @@ def test_the_percentages_and_losses_of_the_two_samples():
         second,
         -math.log(second),
         zh="概率是 {:.0%}，损失是 {:.2f}；第二个样本只给了 {:.0%}，损失是 {:.2f}。",
-        en="a probability of {:.0%} and has a loss of {:.2f}. The second sample gives its correct class only {:.0%} and has a loss of {:.2f}.",
+        en="of {:.0%} and has a loss of {:.2f}. The second sample gives its correct class only {:.0%} and has a loss of {:.2f}.",
     )
 
 
@@ -473,7 +473,7 @@ def test_after_backward_a_smaller_part_of_the_record_is_left():
     assert node._saved_result is not None
     loss.backward()
     with pytest.raises(RuntimeError):
-        node._saved_result
+        _ = node._saved_result
     assert loss.grad_fn.next_functions[0][0] is not None
 
 

@@ -64,7 +64,7 @@ def test_a_score_of_20_with_a_separate_sigmoid_has_no_gradient():
         loss.backward()
         gradients.append(score.grad.item())
     assert gradients == [0, 1]
-    told("losses", 20, zh="得分 {} 在 `float32` 里就已经变成恰好等于 1 的概率", en="a score of {} already becomes a probability of exactly 1")
+    told("losses", 20, zh="得分 {} 在 `float32` 里就已经变成", en="a score of {} already becomes a probability of exactly 1")
 
 
 def test_bce_allows_targets_between_0_and_1():
@@ -168,7 +168,7 @@ def test_the_weighted_mean_divides_by_the_sum_of_the_target_weights():
 def test_the_mean_that_you_might_expect():
     scores = torch.tensor([[2.0, 0.0], [1.0, 0.0], [0.0, 0.0], [1.0, 0.0]])
     total = weighted(scores, torch.tensor([0, 0, 0, 1]), torch.tensor([1.0, 3.0]), reduction="sum").item()
-    told("losses", total, total / 4, zh="你可能以为 `\"mean\"` 是 {:.4f} / 4 = {:.4f}", en="You might expect {:.4f} / 4 = {:.4f} for")
+    told("losses", total, total / 4, zh='你可能以为 `"mean"` 是 {:.4f} / 4 = {:.4f}', en="expect {:.4f} / 4 = {:.4f} for")
 
 
 def test_with_one_class_in_the_batch_the_weight_cancels_out():
@@ -336,4 +336,10 @@ def test_the_weights_of_the_targets_in_the_check():
 
 
 def test_the_pos_weight_in_the_check():
-    told("losses", 950 // 50, 19 * 50, zh="950 / 50 = {}。每个正样本按 19 倍计算，总共就是 {}", en="950 / 50 = {}. Each positive sample then counts 19 times, which makes {}")
+    told(
+        "losses",
+        950 // 50,
+        19 * 50,
+        zh="950 / 50 = {}。每个正样本按 19 倍计算，总共就是 {}",
+        en="950 / 50 = {}. Each positive sample then counts 19 times, which makes {}",
+    )
