@@ -6,10 +6,10 @@ scores = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0]])
 target = torch.tensor([0, 2])
 losses = scores.logsumexp(dim=1) - scores[[0, 1], target]
 expected = F.cross_entropy(scores, target, reduction="none")
-print(torch.allclose(losses, expected))
+print("losses", torch.allclose(losses, expected))
 
-slopes = scores.softmax(dim=1) - F.one_hot(target, 3)
+gradient = scores.softmax(dim=1) - F.one_hot(target, 3)
 scores.requires_grad_()
 F.cross_entropy(scores, target, reduction="sum").backward()
-print(torch.allclose(slopes, scores.grad))
+print("gradient", torch.allclose(gradient, scores.grad))
 # --8<-- [end:answer]

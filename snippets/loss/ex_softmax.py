@@ -11,19 +11,22 @@ def train(net, x, target, steps=100):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return loss.item()
+    print(f"loss {loss.item():.2f}")
+    print("predicted", net(x).argmax(dim=1).tolist())
 # --8<-- [end:train]
 
 
 # --8<-- [start:net]
 torch.manual_seed(0)
+# zh: 3 个样本，类别依次是 0、1、2
+# en: 3 samples of the classes 0, 1, 2
 x, target = torch.eye(3), torch.arange(3)
 net = nn.Sequential(nn.Linear(3, 3), nn.Softmax(dim=1))
-print(f"{train(net, x, target):.2f}", net(x).argmax(dim=1).tolist())
+train(net, x, target)
 # --8<-- [end:net]
 
 # --8<-- [start:answer]
 torch.manual_seed(0)
 net = nn.Sequential(nn.Linear(3, 3))
-print(f"{train(net, x, target):.2f}", net(x).argmax(dim=1).tolist())
+train(net, x, target)
 # --8<-- [end:answer]

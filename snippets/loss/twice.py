@@ -8,19 +8,21 @@ for m in (0.0, 2.0, 10.0, 100.0):
     scores = torch.tensor([[m, 0.0, 0.0]])
     right = F.cross_entropy(scores, target).item()
     twice = F.cross_entropy(scores.softmax(dim=1), target).item()
-    print(f"{m:5.1f}  {right:.4f}  {twice:.4f}")
+    print(f"m {m:5.1f}  right {right:.4f}  twice {twice:.4f}")
 # --8<-- [end:values]
 
 # --8<-- [start:gradients]
-# zh: 很有把握，但错了：类别 1 的得分最高，正确的是类别 0
-# en: sure of itself and wrong: class 1 scores highest, class 0 is right
-for softmax in (False, True):
+# zh: 得分很悬殊，但错了：类别 1 的得分最高，正确的是类别 0
+# en: far apart and wrong: class 1 has the highest score, class 0 is correct
+for name in ("right", "twice"):
     scores = torch.tensor([[0.0, 10.0, 0.0]], requires_grad=True)
-    output = scores.softmax(dim=1) if softmax else scores
+    output = scores if name == "right" else scores.softmax(dim=1)
     loss = F.cross_entropy(output, target)
+    # zh: 算出损失对每个得分的梯度，存进 scores.grad
+    # en: computes the gradient of the loss for each score, into scores.grad
     loss.backward()
-    slopes = [f"{slope:.4f}" for slope in scores.grad[0].tolist()]
-    print(f"{loss.item():.4f}", slopes)
+    gradient = [f"{value:.4f}" for value in scores.grad[0].tolist()]
+    print(f"{name}  loss {loss.item():.4f}  gradient", *gradient)
 # --8<-- [end:gradients]
 
 # --8<-- [start:plot]

@@ -1,14 +1,18 @@
 """What the prose of the lesson `loss` says beyond the outputs that its page shows."""
 
+import gc
+import inspect
 import math
 import warnings
+import weakref
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from snippets.lenet.net import LeNet
+from tests.helpers.told import told
 
 DIFFERENT_SIZE = "Using a target size"
 
@@ -29,42 +33,49 @@ def says(call):
 # Output, target, criterion
 
 
-def test_mse_loss_has_no_parameters_and_does_not_mind_the_order():
-    criterion, a, b = nn.MSELoss(), torch.rand(3, 2), torch.rand(3, 2)
+def test_mse_loss_holds_settings_only_and_calls_the_function():
+    criterion = nn.MSELoss()
     assert not list(criterion.parameters()) and not criterion.state_dict()
-    assert torch.equal(criterion(a, b), criterion(b, a))
+    assert "F.mse_loss(input, target, reduction=self.reduction)" in inspect.getsource(nn.MSELoss.forward)
 
 
-def test_other_losses_mind_the_order():
-    scores, target = torch.rand(2, 3), torch.tensor([0, 1])
-    with pytest.raises(NotImplementedError):
-        F.cross_entropy(target, scores)
+def test_tensors_as_settings_fail():
+    with pytest.raises(RuntimeError, match="Boolean value of Tensor with more than one value is ambiguous"):
+        nn.MSELoss(torch.rand(3), torch.rand(3))
+
+
+@pytest.mark.parametrize("criterion", [nn.MSELoss(), nn.L1Loss(), nn.HuberLoss()])
+def test_losses_that_give_the_same_in_the_swapped_order(criterion):
+    a, b = 3 * torch.randn(20, 2), 3 * torch.randn(20, 2)
+    assert torch.allclose(criterion(a, b), criterion(b, a))
+
+
+def test_cross_entropy_with_indices_raises_in_the_swapped_order():
+    for scores, target in ((torch.rand(2, 3), torch.tensor([0, 1])), (torch.rand(4, 4), torch.tensor([0, 1, 2, 3]))):
+        with pytest.raises((NotImplementedError, RuntimeError, ValueError)):
+            F.cross_entropy(target, scores)
 
 
 @pytest.mark.parametrize("reduction, factor", [("sum", 2), ("mean", 1)])
-def test_a_batch_twice_as_large_doubles_the_gradient_of_the_sum_only(reduction, factor):
-    def gradient(repeat):
+def test_each_sample_twice_doubles_the_sum_and_its_gradient_only(reduction, factor):
+    def both(repeat):
         w = torch.ones(3, requires_grad=True)
         x, target = torch.arange(6.0).view(2, 3).repeat(repeat, 1), torch.ones(2 * repeat)
-        F.mse_loss(x @ w, target, reduction=reduction).backward()
-        return w.grad
+        loss = F.mse_loss(x @ w, target, reduction=reduction)
+        loss.backward()
+        return loss.detach(), w.grad
 
-    assert torch.allclose(gradient(2), factor * gradient(1))
-
-
-@pytest.mark.parametrize("old, new", [({"size_average": False}, "sum"), ({"reduce": False}, "none")])
-def test_the_old_arguments_of_older_posts(old, new):
-    assert says(lambda: nn.MSELoss(**old))[0].startswith("size_average and reduce args will be deprecated")
-    with pytest.warns(UserWarning):
-        assert nn.MSELoss(**old).reduction == new
+    for once, twice in zip(both(1), both(2), strict=True):
+        assert torch.allclose(twice, factor * once)
 
 
-def test_centimetres_instead_of_metres_make_mse_10000_times_as_large():
-    a, b = torch.rand(5), torch.rand(5)
-    assert math.isclose(F.mse_loss(100 * a, 100 * b) / F.mse_loss(a, b), 10_000, rel_tol=1e-5)
+def test_centimetres_instead_of_metres():
+    a, b = torch.rand(5).double(), torch.rand(5).double()
+    factor = round((F.mse_loss(100 * a, 100 * b) / F.mse_loss(a, b)).item())
+    told("loss", factor, zh="单位从米换成厘米，MSE 就变成 {:,} 倍", en="instead of metres, MSE becomes {:,} times as large")
 
 
-# A wrong number without an error
+# Wrong shapes
 
 
 def test_training_on_the_broadcast_loss_ends_at_the_mean_of_the_targets():
@@ -79,51 +90,75 @@ def test_training_on_the_broadcast_loss_ends_at_the_mean_of_the_targets():
     assert torch.allclose(output, torch.full((3, 1), 3.0), atol=1e-4)
 
 
-def test_a_bare_squeeze_turns_a_batch_of_one_into_a_single_number():
+def test_a_bare_squeeze_turns_a_batch_of_one_into_a_scalar():
     assert torch.ones(1, 1).squeeze().shape == () and torch.ones(1, 1).squeeze(1).shape == (1,)
 
 
-def test_python_shows_the_warning_once_and_a_formula_of_your_own_gives_none():
-    criterion, output, target = nn.MSELoss(), torch.rand(3, 1), torch.rand(3)
+def test_python_does_not_repeat_the_warning_of_one_line():
+    output, target = torch.rand(3, 1), torch.rand(3)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         for _ in range(3):
-            criterion(output, target)
-    assert len(caught) == 1
+            F.mse_loss(output, target)
+        assert len(caught) == 1
+        F.mse_loss(output, target)
+        assert len(caught) == 2
+        for _ in range(3):
+            nn.MSELoss()(output, target)
+        assert len(caught) == 3
+
+
+def test_a_formula_of_your_own_gives_no_warning():
+    output, target = torch.rand(3, 1), torch.rand(3)
     assert not says(lambda: ((output - target) ** 2).mean())
 
 
 @pytest.mark.parametrize("criterion", [nn.L1Loss(), nn.HuberLoss(), nn.SmoothL1Loss()])
-def test_losses_that_warn_in_the_same_words(criterion):
+def test_losses_that_give_the_same_warning(criterion):
     output, target = torch.rand(3, 1), torch.rand(3)
     assert says(lambda: criterion(output, target)) == says(lambda: F.mse_loss(output, target))
 
 
 @pytest.mark.parametrize("criterion", [nn.BCELoss(), nn.BCEWithLogitsLoss()])
-def test_losses_for_yes_or_no_raise(criterion):
+def test_binary_losses_raise(criterion):
     with pytest.raises(ValueError):
         criterion(torch.rand(3, 1), torch.rand(3))
 
 
-def test_poisson_says_nothing():
-    assert not says(lambda: nn.PoissonNLLLoss()(torch.rand(3, 1), torch.rand(3)))
-
-
-@pytest.mark.parametrize("samples, right", [(1, True), (4, False)])
-def test_a_target_without_the_batch_is_right_for_one_sample_only(samples, right):
-    output, target = torch.rand(samples, 10), torch.rand(samples, 10)
-    with pytest.warns(UserWarning, match=DIFFERENT_SIZE):
-        assert torch.equal(F.mse_loss(output, target[0]), F.mse_loss(output, target)) == right
-        assert torch.equal(F.mse_loss(output, target[0]), F.mse_loss(output, target[0].expand(samples, 10)))
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        nn.PoissonNLLLoss(),
+        nn.MultiLabelSoftMarginLoss(),
+        lambda output, target: nn.GaussianNLLLoss()(output, target, torch.ones(3, 1)),
+    ],
+)
+def test_losses_that_broadcast_without_a_warning(criterion):
+    output, target = torch.rand(3, 1), torch.rand(3)
+    assert not says(lambda: criterion(output, target))
+    assert not torch.allclose(criterion(output, target), criterion(output, target.unsqueeze(1)))
 
 
 # CrossEntropyLoss
 
 
-def test_the_first_sample_costs_41_hundredths_at_67_percent_the_second_217_at_11():
+def test_the_percentages_and_losses_of_the_two_samples():
     p = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0]]).softmax(1)
-    assert [round(100 * value) for value in (p[0, 0].item(), p[1, 2].item())] == [67, 11]
-    assert [round(-math.log(value), 2) for value in (p[0, 0], p[1, 2])] == [0.41, 2.17]
+    first, second = p[0, 0].item(), p[1, 2].item()
+    told(
+        "loss",
+        first,
+        -math.log(first),
+        second,
+        -math.log(second),
+        zh="概率是 {:.0%}，损失是 {:.2f}；第二个样本只给了 {:.0%}，损失是 {:.2f}。",
+        en="of {:.0%} and has a loss of {:.2f}. The second sample gives its correct class only {:.0%} and has a loss of {:.2f}.",
+    )
+
+
+def test_softmax_gives_positive_numbers_that_add_up_to_1():
+    p = (5 * torch.randn(20, 7)).softmax(1)
+    assert (p > 0).all() and torch.allclose(p.sum(1), torch.ones(20))
 
 
 def test_both_halves_of_the_formula_agree_with_torch():
@@ -134,7 +169,7 @@ def test_both_halves_of_the_formula_agree_with_torch():
         assert torch.allclose(losses, F.cross_entropy(scores, target, reduction="none"), atol=1e-6)
 
 
-def test_only_differences_count():
+def test_only_differences_within_a_row_matter():
     scores, target = torch.randn(4, 3), torch.tensor([0, 1, 2, 0])
     shifted = scores + torch.tensor([[100.0], [0.0], [-100.0], [5.0]])
     assert torch.allclose(F.cross_entropy(scores, target), F.cross_entropy(shifted, target), atol=1e-4)
@@ -142,37 +177,67 @@ def test_only_differences_count():
 
 def test_equal_scores_cost_the_logarithm_of_the_number_of_classes():
     for classes in (2, 3, 10):
-        assert math.isclose(F.cross_entropy(torch.full((1, classes), 7.0), torch.tensor([0])), math.log(classes), rel_tol=1e-6)
-    assert f"{math.log(10):.4f}" == "2.3026"
+        loss = F.cross_entropy(torch.full((1, classes), 7.0), torch.tensor([0])).item()
+        assert math.isclose(loss, math.log(classes), rel_tol=1e-6)
+    told("loss", loss, zh="损失是 ln C，十个类别就是 {:.4f}", en="the loss is ln C, which is {:.4f} for ten classes")
+    told("loss", loss, zh="损失是 ln 10 = {:.4f}", en="has a loss of ln 10 = {:.4f}")
 
 
-def test_one_score_too_far_behind_makes_the_mean_infinite():
+@pytest.mark.parametrize("hidden", [16, 100, 300])
+def test_a_fresh_network_starts_near_that_value(hidden):
+    net = nn.Sequential(nn.Linear(64, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    assert abs(F.cross_entropy(net(torch.rand(200, 64)), torch.arange(200) % 10).item() - math.log(10)) < 0.1
+
+
+def test_one_score_too_far_below_makes_the_mean_infinite():
     scores, target = torch.tensor([[0.0, 200.0], [1.0, 0.0]]), torch.tensor([0, 0])
     assert torch.exp(torch.tensor(-200.0)) == 0
     assert F.nll_loss(scores.softmax(1).log(), target) == math.inf
     assert F.cross_entropy(scores, target) < 101
 
 
+def test_the_sum_that_log_softmax_takes_the_logarithm_of_is_at_least_1():
+    scores = 50 * torch.randn(100, 5)
+    rest = scores - scores.max(1, keepdim=True).values
+    assert (rest.exp().sum(1) >= 1).all()
+    assert torch.allclose(scores.log_softmax(1), rest - rest.exp().sum(1, keepdim=True).log(), atol=1e-4)
+
+
+# Train on the loss, report the accuracy
+
+
+def test_argmax_in_mse_fails_at_backward_only():
+    scores, target = torch.rand(4, 3, requires_grad=True), torch.tensor([0, 1, 2, 0])
+    loss = F.mse_loss(scores.argmax(dim=1).float(), target.float())
+    with pytest.raises(RuntimeError, match="element 0 of tensors does not require grad"):
+        loss.backward()
+
+
 # Softmax twice
 
 
-@pytest.mark.parametrize("classes, floor", [(3, 0.5514), (10, 1.4612)])
-def test_the_floor_of_softmax_taken_twice(classes, floor):
+@pytest.mark.parametrize("classes", [3, 10])
+def test_the_lower_limit_of_softmax_applied_twice(classes):
     best = F.one_hot(torch.tensor([0]), classes).float()
-    assert round(F.cross_entropy(best, torch.tensor([0])).item(), 4) == floor
-    assert round(math.log(1 + (classes - 1) / math.e), 4) == floor
+    limit = F.cross_entropy(best, torch.tensor([0])).item()
+    assert math.isclose(limit, math.log(1 + (classes - 1) / math.e), rel_tol=1e-6)
     p = (10 * torch.randn(1000, classes)).softmax(1)
-    assert (F.cross_entropy(p, torch.zeros(1000, dtype=torch.int64), reduction="none") > floor - 1e-4).all()
+    assert (F.cross_entropy(p, torch.zeros(1000, dtype=torch.int64), reduction="none") > limit - 1e-4).all()
+    if classes == 3:
+        told("loss", limit, zh="损失是 ln(1 + 2/e) = {:.4f}", en="the loss is ln(1 + 2/e) = {:.4f}")
+    else:
+        told("loss", limit, zh="下限是 ln(1 + 9/e) = {:.4f}", en="the lower limit is ln(1 + 9/e) = {:.4f}")
+        told("loss", limit, zh="损失几个小时都停在 {:.4f}", en="the loss has stayed at {:.4f} for hours")
 
 
-def test_the_curve_of_the_figure_lies_between_146_and_055():
+def test_the_range_of_the_curve_in_the_figure():
     m = torch.tensor([-6.0, 10.0])
     scores = torch.stack([m, torch.zeros(2), torch.zeros(2)], dim=1)
     twice = F.cross_entropy(scores.softmax(1), torch.zeros(2, dtype=torch.int64), reduction="none")
-    assert [round(value, 2) for value in twice.tolist()] == [1.46, 0.55]
+    told("loss", *twice.tolist(), zh="只在 {:.2f} 和 {:.2f} 之间变化", en="between {:.2f} and {:.2f}.](loss/twice.plot)")
 
 
-def test_the_gradient_of_a_score_is_its_probability_minus_1_for_the_right_class():
+def test_the_gradient_of_a_score_is_its_probability_minus_1_for_the_correct_class():
     scores = torch.randn(1, 4, requires_grad=True)
     F.cross_entropy(scores, torch.tensor([2])).backward()
     expected = scores.detach().softmax(1)
@@ -193,27 +258,44 @@ def test_log_softmax_twice_does_no_harm():
     assert all(torch.allclose(losses[0], loss) for loss in losses)
 
 
-# What the target may be
+# What the target may contain
+
+
+def test_the_smallest_loss_with_label_smoothing():
+    soft = torch.tensor([0.9 + 0.1 / 3, 0.1 / 3, 0.1 / 3])
+    smallest = -(soft * soft.log()).sum().item()
+    at_best = F.cross_entropy(soft.log()[None], torch.tensor([0]), label_smoothing=0.1).item()
+    assert math.isclose(at_best, smallest, rel_tol=1e-5)
+    scores = 5 * torch.randn(1000, 3)
+    assert (F.cross_entropy(scores, torch.zeros(1000).long(), label_smoothing=0.1, reduction="none") > smallest - 1e-5).all()
+    told("loss", smallest, zh="在这个三个类别的例子里是 {:.4f}", en="for these three classes it is {:.4f}")
+
+
+def test_with_label_smoothing_ever_larger_scores_do_not_pay():
+    def loss(m):
+        return F.cross_entropy(torch.tensor([[m, 0.0, 0.0]]), torch.tensor([0]), label_smoothing=0.1)
+
+    assert loss(50.0) > loss(10.0) > loss(3.0)
 
 
 @pytest.mark.parametrize(
-    "target, error, message",
-    [
-        (torch.tensor([0, 1], dtype=torch.int32), RuntimeError, "expected target dtype to be Long or Byte, but got Int"),
-        (
-            torch.tensor([[1, 0, 0], [0, 1, 0]]),
-            RuntimeError,
-            "Expected floating point type for target with class probabilities, got Long",
-        ),
-    ],
+    "dtype, name",
+    [(torch.int8, "Char"), (torch.int16, "Short"), (torch.int32, "Int"), (torch.bool, "Bool"), (torch.float32, "Float")],
 )
-def test_messages_that_the_text_quotes(target, error, message):
-    with pytest.raises(error, match=message):
-        F.cross_entropy(torch.zeros(2, 3), target)
+def test_indices_are_int64_or_uint8(dtype, name):
+    scores, target = torch.rand(2, 3), torch.tensor([0, 1])
+    assert torch.equal(F.cross_entropy(scores, target.to(torch.uint8)), F.cross_entropy(scores, target))
+    with pytest.raises(RuntimeError, match=f"expected target dtype to be Long or Byte, but got {name}"):
+        F.cross_entropy(scores, target.to(dtype))
+
+
+def test_a_one_hot_target_of_integers_fails():
+    with pytest.raises(RuntimeError, match="Expected floating point type for target with class probabilities, got Long"):
+        F.cross_entropy(torch.zeros(2, 3), torch.tensor([[1, 0, 0], [0, 1, 0]]))
 
 
 @pytest.mark.parametrize(
-    "target, mended",
+    "target, fixed",
     [
         (torch.tensor([0.0, 2.0]), lambda t: t.long()),
         (torch.tensor([[0], [2]]), lambda t: t.squeeze(1)),
@@ -221,23 +303,22 @@ def test_messages_that_the_text_quotes(target, error, message):
         (torch.tensor([1, 3]), lambda t: t - 1),
     ],
 )
-def test_the_cures_give_one_and_the_same_loss(target, mended):
+def test_the_fixes_give_one_and_the_same_loss(target, fixed):
     scores = torch.randn(2, 3)
     with pytest.raises((RuntimeError, IndexError)):
         F.cross_entropy(scores, target)
-    assert torch.allclose(F.cross_entropy(scores, mended(target)), F.cross_entropy(scores, torch.tensor([0, 2])))
+    assert torch.allclose(F.cross_entropy(scores, fixed(target)), F.cross_entropy(scores, torch.tensor([0, 2])))
 
 
-def test_minus_100_leaves_a_sample_out_and_all_left_out_give_nan():
+def test_minus_100_leaves_a_sample_out():
     scores = torch.randn(2, 3)
     assert nn.CrossEntropyLoss().ignore_index == -100
     assert torch.equal(F.cross_entropy(scores, torch.tensor([1, -100])), F.cross_entropy(scores[:1], torch.tensor([1])))
-    assert F.cross_entropy(scores, torch.tensor([-100, -100])).isnan()
     with pytest.raises(IndexError):
         F.cross_entropy(scores, torch.tensor([1, -1]))
 
 
-# Which criterion
+# Which loss for which task
 
 
 N, K, C, H, W = 4, 2, 3, 5, 6
@@ -247,37 +328,83 @@ N, K, C, H, W = 4, 2, 3, 5, 6
     "criterion, output, target",
     [
         *((criterion, torch.rand(N, K), torch.rand(N, K)) for criterion in (nn.MSELoss(), nn.L1Loss(), nn.HuberLoss())),
+        (nn.BCEWithLogitsLoss(), torch.randn(N), torch.tensor([1.0, 0.0, 0.0, 1.0])),
         (nn.CrossEntropyLoss(), torch.rand(N, C), torch.zeros(N, dtype=torch.int64)),
-        (nn.CrossEntropyLoss(), torch.rand(N, C), torch.rand(N, C)),
+        (nn.BCEWithLogitsLoss(), torch.randn(N, K), torch.randint(2, (N, K)).float()),
         (nn.CrossEntropyLoss(), torch.rand(N, C, H, W), torch.zeros(N, H, W, dtype=torch.int64)),
-        (nn.BCEWithLogitsLoss(), torch.rand(N, K), torch.rand(N, K)),
     ],
 )
 def test_the_table_of_shapes(criterion, output, target):
     assert criterion(output, target).shape == ()
 
 
-def test_the_gaussian_loss_takes_variances_of_the_same_shape():
-    assert nn.GaussianNLLLoss()(torch.rand(N, K), torch.rand(N, K), torch.rand(N, K)).shape == ()
+def test_how_many_losses_torch_nn_has():
+    count = sum(name.endswith("Loss") for name in dir(nn))
+    told("loss", count, zh="名字以 `Loss` 结尾的类有 {} 个", en="`torch.nn` has {} classes whose names end in `Loss`")
 
 
-def test_torch_nn_has_23_classes_whose_names_end_in_loss():
-    assert sum(name.endswith("Loss") for name in dir(nn)) == 23
+# Negative, inf or nan
 
 
-def test_cross_entropy_takes_probabilities_for_scores_without_a_word():
-    assert not says(lambda: F.cross_entropy(torch.rand(2, 3).softmax(1), torch.tensor([0, 1])))
+def test_mse_and_cross_entropy_with_indices_are_not_negative():
+    for scale in (0.1, 1, 10, 100):
+        assert F.mse_loss(scale * torch.randn(5), torch.randn(5)) >= 0
+        assert (F.cross_entropy(scale * torch.randn(500, 3), torch.randint(3, (500,)), reduction="none") >= 0).all()
 
 
-def test_a_density_may_exceed_1():
-    density = torch.distributions.Normal(1.0, math.sqrt(0.01)).log_prob(torch.tensor(1.0)).exp()
-    assert round(density.item(), 2) == 3.99
+def test_the_maximum_of_the_density():
+    density = torch.distributions.Normal(1.0, math.sqrt(0.01)).log_prob(torch.tensor(1.0)).exp().item()
+    told("loss", density, zh="最大值约为 {:.2f}", en="its maximum is about {:.2f}")
 
 
-def test_mse_and_cross_entropy_with_indices_are_never_negative():
-    for _ in range(20):
-        assert F.mse_loss(torch.randn(5), torch.randn(5)) >= 0
-        assert F.cross_entropy(10 * torch.randn(5, 3), torch.randint(3, (5,))) >= 0
+def test_the_gaussian_loss_is_minus_the_log_density_up_to_a_constant():
+    mean, target, variance = torch.randn(50), torch.randn(50), torch.rand(50) + 0.1
+    log_density = torch.distributions.Normal(mean, variance.sqrt()).log_prob(target)
+    difference = F.gaussian_nll_loss(mean, target, variance, reduction="none") + log_density
+    assert torch.allclose(difference, torch.tensor(-0.5 * math.log(2 * math.pi)), atol=1e-4)
+
+
+def test_labels_outside_0_and_1_make_bce_negative_without_an_error():
+    assert F.binary_cross_entropy_with_logits(torch.tensor([5.0, 5.0]), torch.tensor([1.0, 2.0])) < 0
+
+
+def test_nearly_every_operation_on_nan_gives_nan():
+    nan = torch.tensor(math.nan)
+    assert all(value.isnan() for value in (nan + 1, nan * 0, nan.exp(), nan.relu(), torch.maximum(nan, torch.tensor(1.0))))
+    assert nan**0 == 1 and torch.fmax(nan, torch.tensor(1.0)) == 1
+    assert (torch.tensor(0.0) / 0).isnan() and (torch.tensor(math.inf) - math.inf).isnan()
+
+
+def test_a_missing_value_in_a_table_arrives_as_nan():
+    rows = np.genfromtxt(["1,2", "3,"], delimiter=",")
+    assert torch.from_numpy(rows).isnan().tolist() == [[False, False], [False, True]]
+
+
+def test_isfinite_is_false_for_both_and_a_division_by_zero_gives_inf():
+    assert not torch.isfinite(torch.tensor([math.nan, math.inf, -math.inf])).any()
+    assert not torch.tensor(math.inf).isnan() and torch.tensor(1.0) / 0 == math.inf
+
+
+def test_a_learning_rate_that_is_too_large_ends_in_inf_and_nan():
+    x, target, net = torch.randn(64, 3), torch.randn(64, 1), nn.Linear(3, 1)
+    optimizer, losses = torch.optim.SGD(net.parameters(), lr=10), []
+    for _ in range(100):
+        loss = F.mse_loss(net(x), target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert losses[0] < losses[1] < losses[2] and math.inf in losses and math.isnan(losses[-1])
+
+
+@pytest.mark.parametrize("optimizer", [torch.optim.SGD, torch.optim.Adam])
+def test_a_step_with_a_nan_loss_makes_the_parameters_nan(optimizer):
+    net = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))
+    x = torch.rand(4, 2)
+    x[1, 0] = math.nan
+    F.mse_loss(net(x), torch.rand(4, 1)).backward()
+    optimizer(net.parameters(), lr=0.1).step()
+    assert all(p.isnan().any() for p in net.parameters())
 
 
 # The grad_fn of a loss
@@ -300,10 +427,12 @@ def test_four_paths_end_one_for_each_parameter():
     assert {id(p) for p in ends(loss.grad_fn)} == {id(p) for p in net.parameters()} and len(ends(loss.grad_fn)) == 4
 
 
-def test_behind_the_transpose_lies_the_weight():
+def test_behind_the_transpose_is_the_weight_and_behind_the_relu_the_first_layer():
     net, loss = tail()
     linear = loss.grad_fn.next_functions[0][0]
     assert linear.next_functions[2][0].next_functions[0][0].variable is net[2].weight
+    first = linear.next_functions[1][0].next_functions[0][0]
+    assert {id(end) for end in ends(first)} == {id(p) for p in net[0].parameters()}
 
 
 def test_target_and_x_have_no_node():
@@ -313,29 +442,57 @@ def test_target_and_x_have_no_node():
     assert target is None and first.next_functions[1][0] is None
 
 
-def test_the_graph_of_lenet_has_26_nodes_10_of_them_ends():
-    nodes, waiting = set(), [F.mse_loss(LeNet()(torch.rand(1, 1, 32, 32)), torch.rand(1, 10)).grad_fn]
-    while waiting:
-        nodes.add(node := waiting.pop())
-        waiting += [before for before, _ in node.next_functions if before]
-    assert len(nodes) == 26 and sum(hasattr(node, "variable") for node in nodes) == 10
+class Saved:
+    """A tensor that a record keeps for backward()."""
+
+    def __init__(self, value):
+        self.value = value
 
 
-def test_a_sum_of_losses_keeps_every_graph_and_a_sum_of_items_none():
-    total = sum(tail()[1] for _ in range(2))
-    assert total.grad_fn is not None
-    assert isinstance(sum(tail()[1].item() for _ in range(2)), float)
+@pytest.mark.parametrize("number, kept", [(lambda loss: loss, 3), (lambda loss: loss.item(), 0)])
+def test_a_sum_of_losses_keeps_the_record_of_every_step(number, kept):
+    records, total = [], 0.0
+    weight = torch.rand(3, 3, requires_grad=True)
+
+    def pack(value):
+        saved = Saved(value.detach())  # a result itself would hold on to the record
+        records[-1].append(weakref.ref(saved))
+        return saved
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.value):
+        for _ in range(3):
+            records.append([])
+            total += number((torch.rand(5, 3) @ weight).exp().sum())
+    gc.collect()
+    assert sum(any(saved() for saved in record) for record in records) == kept
+
+
+def test_after_backward_a_smaller_part_of_the_record_is_left():
+    _, loss = tail()
+    node = loss.grad_fn.next_functions[0][0].next_functions[1][0]
+    assert node._saved_result is not None
+    loss.backward()
+    with pytest.raises(RuntimeError):
+        _ = node._saved_result
+    assert loss.grad_fn.next_functions[0][0] is not None
 
 
 # Exercises and self-check
 
 
-def test_exercise_2_is_close_to_the_floor():
+def test_exercise_2_is_close_to_the_limit():
     assert 0.58 - math.log(1 + 2 / math.e) < 0.03
 
 
+def test_the_mean_of_unequal_batches_weighs_the_last_sample_twice():
+    squares = (torch.tensor([1.0, 2.0, 3.0, 4.0, 9.0]) - torch.tensor([1.0, 2.0, 3.0, 3.0, 5.0])) ** 2
+    wrong = torch.stack([part.mean() for part in squares.split(2)]).mean()
+    assert math.isclose(wrong, (squares[:4].sum() + 2 * squares[4]) / 6, rel_tol=1e-6)
+
+
 def test_32_by_1_and_32_make_1024_differences():
-    assert (torch.rand(32, 1) - torch.rand(32)).numel() == 1024
+    count = (torch.rand(32, 1) - torch.rand(32)).numel()
+    told("loss", count, zh="MSE 对 {:,} 个差取平均", en="MSE takes the mean of {:,} differences")
 
 
 @pytest.mark.parametrize("target", [torch.zeros(8, 10, dtype=torch.int64), torch.zeros(8)])
@@ -344,6 +501,17 @@ def test_targets_that_do_not_fit_scores_of_8_by_10(target):
         F.cross_entropy(torch.rand(8, 10), target)
 
 
-def test_the_sum_over_8_by_1_is_8_times_the_mean():
-    output, target = torch.rand(8, 1), torch.rand(8, 1)
-    assert torch.allclose(F.mse_loss(output, target, reduction="sum"), 8 * F.mse_loss(output, target))
+def test_argmax_gives_cross_entropy_an_error():
+    with pytest.raises(RuntimeError):
+        F.cross_entropy(torch.rand(16, 5).argmax(dim=1), torch.zeros(16, dtype=torch.int64))
+
+
+def test_the_sum_over_8_by_1_is_8_times_the_mean_and_so_are_the_gradients():
+    target, found = torch.rand(8, 1), {}
+    for reduction in ("sum", "mean"):
+        output = torch.ones(8, 1, requires_grad=True)
+        loss = F.mse_loss(output, target, reduction=reduction)
+        loss.backward()
+        found[reduction] = loss.item(), output.grad
+    assert math.isclose(found["sum"][0], 8 * found["mean"][0], rel_tol=1e-6)
+    assert torch.allclose(found["sum"][1], 8 * found["mean"][1])
