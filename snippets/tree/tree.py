@@ -22,7 +22,9 @@ torch.manual_seed(0)
 net = Classifier()
 print("children:", [name for name, _ in net.named_children()])
 print("modules:", [name for name, _ in net.named_modules()])
-print("parameters:", [name for name, _ in net.named_parameters()])
+print("parameters:")
+for name, _ in net.named_parameters():
+    print("   ", name)
 # --8<-- [end:walk]
 
 # --8<-- [start:path]

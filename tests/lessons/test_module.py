@@ -47,6 +47,13 @@ def test_the_small_network_has_the_size_that_the_page_says():
     )
 
 
+def test_a_large_network_has_hundreds_of_tensors():
+    assert (
+        len(list(nn.Transformer(num_encoder_layers=12, num_decoder_layers=12, batch_first=True, device="meta").parameters()))
+        > 200
+    )
+
+
 # Smallest module
 
 

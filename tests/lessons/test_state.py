@@ -131,6 +131,16 @@ def test_batchnorm_divides_by_n_to_normalize_and_by_n_minus_1_to_store():
     told("state", 10, zh="靠近 {}%", en="go {}% of the way")
 
 
+def test_weight_and_bias_of_batchnorm_change_nothing_at_first():
+    norm, x = nn.BatchNorm1d(1), torch.tensor([[8.0], [12.0]])
+    assert norm.weight.tolist() == [1] and norm.bias.tolist() == [0]
+    assert torch.equal(norm(x), nn.BatchNorm1d(1, affine=False)(x))
+    with torch.no_grad():
+        norm.weight.fill_(3)
+        norm.bias.fill_(5)
+    assert norm(x).flatten().tolist() == pytest.approx([-3 + 5, 3 + 5], abs=1e-4)
+
+
 def test_after_50_batches_the_running_mean_has_almost_arrived():
     norm, batches = nn.BatchNorm1d(1), 50
     for _ in range(batches):

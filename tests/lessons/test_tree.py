@@ -40,6 +40,14 @@ def test_modules_lists_parents_first_and_apply_children_first():
     assert list(net.modules()) == [net, net[0], net[0][0], net[1]]
 
 
+def test_a_module_with_two_parents_is_visited_twice_and_listed_once():
+    shared = nn.ReLU()
+    net = nn.Sequential(nn.Sequential(shared), nn.Sequential(shared))
+    order = []
+    net.apply(order.append)
+    assert order.count(shared) == 2 and list(net.modules()).count(shared) == 1
+
+
 def test_what_f_does_to_a_block_comes_after_its_layers():
     class Block(nn.Module):
         def __init__(self):
