@@ -1,21 +1,24 @@
 import torch
 from torch import nn
 
+from snippets.module.scale import Scale
+
 # --8<-- [start:hook]
-torch.manual_seed(0)
-layer = nn.Linear(3, 2)
+net = Scale()
+x = torch.tensor([1.0, 2.0, 3.0])
 
 
 def report(module, args, output):
-    print("hook saw", tuple(output.shape))
+    print("    hook: the output is", output.tolist())
 
 
-layer.register_forward_hook(report)
-x = torch.ones(4, 3)
-y = layer(x)
-print("called layer(x)")
-y = layer.forward(x)
-print("called layer.forward(x)")
+net.register_forward_hook(report)
+print("net(x)")
+net(x)
+print("net.__call__(x)")
+net.__call__(x)
+print("net.forward(x)")
+net.forward(x)
 # --8<-- [end:hook]
 
 

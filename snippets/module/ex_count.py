@@ -3,22 +3,20 @@ from torch import nn
 
 
 # --8<-- [start:net]
-class Counted(nn.Module):
+class Small(nn.Module):
     def __init__(self):
         super().__init__()
-        self.fc1 = nn.Linear(10, 20)
-        self.norm = nn.BatchNorm1d(20)
-        self.fc2 = nn.Linear(20, 5, bias=False)
+        self.fc1 = nn.Linear(64, 32)
+        self.fc2 = nn.Linear(32, 10, bias=False)
 
     def forward(self, x):
-        return self.fc2(torch.relu(self.norm(self.fc1(x))))
+        return self.fc2(torch.relu(self.fc1(x)))
 # --8<-- [end:net]
 
 
 # --8<-- [start:answer]
 torch.manual_seed(0)
-net = Counted()
-print(sum(parameter.numel() for parameter in net.parameters()))
-print(sum(value.numel() for value in net.buffers()))
-print(sum(value.numel() for value in net.state_dict().values()))
+net = Small()
+print("parameters:", len(list(net.parameters())))
+print("elements:", sum(parameter.numel() for parameter in net.parameters()))
 # --8<-- [end:answer]

@@ -18,8 +18,8 @@ class Hidden(nn.Module):
 # --8<-- [start:count]
 torch.manual_seed(0)
 net = Hidden()
-print(net(torch.ones(1, 4)).shape)
-print(len(list(net.parameters())))
+print("output:", tuple(net(torch.ones(1, 4)).shape))
+print("parameters:", len(list(net.parameters())))
 # --8<-- [end:count]
 
 # --8<-- [start:fails]

@@ -4,21 +4,28 @@ from torch import nn
 # --8<-- [start:layer]
 torch.manual_seed(0)
 layer = nn.Linear(3, 2)
-print(layer.weight.shape)
-print(layer.bias.shape)
+print("weight", tuple(layer.weight.shape))
+print("bias", tuple(layer.bias.shape))
 # --8<-- [end:layer]
 
 # --8<-- [start:formula]
+# zh: 两个样本，每个 3 个特征：(2, 3)
+# en: two samples of 3 features each: (2, 3)
 x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-# zh: x (2, 3) 乘 weight.T (3, 2)，得 (2, 2)；bias (2,) 加到每一行
-# en: x (2, 3) times weight.T (3, 2) gives (2, 2); bias (2,) is added to each row
+y = layer(x)
+# zh: 第 0 个样本的第 1 个输出，用 weight 的第 1 行来算
+# en: output 1 of sample 0 uses row 1 of weight
+one = (layer.weight[1] * x[0]).sum() + layer.bias[1]
+print("one output is equal:", torch.allclose(y[0, 1], one))
+# zh: (2, 3) 乘 (3, 2) 得 (2, 2)，bias (2,) 加到每一行
+# en: (2, 3) times (3, 2) gives (2, 2); bias (2,) is added to each row
 by_hand = x @ layer.weight.T + layer.bias
-print(torch.allclose(layer(x), by_hand))
+print("all outputs are equal:", torch.allclose(y, by_hand))
 # --8<-- [end:formula]
 
 # --8<-- [start:last]
-print(layer(torch.ones(7, 5, 3)).shape)
-print(layer(torch.ones(3)).shape)
+for shape in [(2, 3), (7, 5, 3), (3,)]:
+    print(shape, "→", tuple(layer(torch.ones(shape)).shape))
 # --8<-- [end:last]
 
 # --8<-- [start:fails]

@@ -9,27 +9,12 @@ from torch import nn
 class Scale(nn.Module):
     def __init__(self):
         super().__init__()
+        # zh: 一个可以训练的张量，初始值是 2
+        # en: one tensor that can be trained; it starts at 2
         self.factor = nn.Parameter(torch.tensor(2.0))
 
     def forward(self, x):
+        # zh: 每个元素乘以 factor，形状不变
+        # en: each element times factor; the shape stays
         return self.factor * x
 # --8<-- [end:net]
-
-
-# --8<-- [start:call]
-net = Scale()
-x = torch.tensor([1.0, 2.0, 3.0])
-y = net(x)
-print(y.tolist())
-# --8<-- [end:call]
-
-# --8<-- [start:names]
-for name, parameter in net.named_parameters():
-    print(name, "=", parameter.item())
-# --8<-- [end:names]
-
-# --8<-- [start:backward]
-y.sum().backward()
-print("factor =", net.factor.item())
-print("factor.grad =", net.factor.grad.item())
-# --8<-- [end:backward]

@@ -1,13 +1,14 @@
 """What the prose of the lesson `module` says beyond the outputs that its page shows."""
 
-import copy
-import io
+import inspect
 
 import pytest
 import torch
 from torch import nn
 
 from snippets.module.mlp import MLP
+from snippets.module.scale import Scale
+from tests.helpers.told import told
 
 
 def names(pairs):
@@ -22,22 +23,89 @@ class Every(nn.Module):
         t = torch.zeros(2)
         self.w = nn.Parameter(t.clone())
         self.fc = nn.Linear(4, 8)
-        self.kept = nn.Buffer(t.clone())
-        self.scratch = nn.Buffer(t.clone(), persistent=False)
         self.t = t
         self.layers = [nn.Linear(4, 8)]
+
+
+# What a module is for
+
+
+def test_layers_networks_and_losses_are_modules():
+    losses = [kind for name, kind in vars(nn).items() if name.endswith("Loss") and inspect.isclass(kind)]
+    assert len(losses) > 15 and all(issubclass(kind, nn.Module) for kind in losses)
+    assert issubclass(nn.Linear, nn.Module)
+
+
+def test_the_small_network_has_the_size_that_the_page_says():
+    parameters = list(MLP().parameters())
+    told(
+        "module",
+        len(parameters),
+        sum(parameter.numel() for parameter in parameters),
+        zh="{} 个张量、{} 个元素",
+        en="{} tensors with {} elements",
+    )
+
+
+def test_a_large_network_has_hundreds_of_tensors():
+    assert (
+        len(list(nn.Transformer(num_encoder_layers=12, num_decoder_layers=12, batch_first=True, device="meta").parameters()))
+        > 200
+    )
 
 
 # Smallest module
 
 
-def test_only_a_step_changes_parameters():
-    net = nn.Linear(3, 1)
+def test_forward_may_have_loops_and_conditions():
+    class Looping(nn.Module):
+        def forward(self, x):
+            while x.sum() < 10:
+                x = x * 2 if x.sum() < 5 else x + 1
+            return x
+
+    assert Looping()(torch.ones(3)).tolist() == [4.0, 4.0, 4.0]
+
+
+def test_a_parameter_is_a_tensor_marked_as_trainable():
+    assert isinstance(Scale().factor, torch.Tensor)
+    assert Scale().factor.requires_grad and not torch.tensor(2.0).requires_grad
+
+
+def test_the_gradient_is_how_many_times_as_much_the_sum_grows():
+    net, x, step = Scale().double(), torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64), 0.1
+    total = net(x).sum()
+    total.backward()
+    with torch.no_grad():
+        net.factor += step
+    growth = net(x).sum().item() - total.item()
+    assert growth / step == pytest.approx(net.factor.grad.item())
+    told(
+        "module",
+        step,
+        round(growth, 6),
+        round(growth / step),
+        zh="如果 `factor` 增加 {}，这个和就增加 {}，是前者的 {} 倍",
+        en="If `factor` grows by {}, the sum grows by {}, which is {} times as much",
+    )
+
+
+def test_backward_reaches_the_parameters_that_took_part():
+    net, apart = nn.Linear(3, 1), nn.Linear(3, 1)
     before = net.weight.clone()
     net(torch.ones(2, 3)).sum().backward()
-    assert torch.equal(net.weight, before) and net.weight.grad is not None
-    torch.optim.SGD(net.parameters(), lr=0.1).step()
-    assert not torch.equal(net.weight, before)
+    assert net.weight.grad is not None and apart.weight.grad is None
+    assert torch.equal(net.weight, before)
+
+
+def test_a_step_changes_the_parameters_that_the_optimizer_was_given():
+    given, apart = nn.Linear(3, 1), nn.Linear(3, 1)
+    before = given.weight.clone(), apart.weight.clone()
+    optimizer = torch.optim.SGD(given.parameters(), lr=0.1)
+    (given(torch.ones(2, 3)) + apart(torch.ones(2, 3))).sum().backward()
+    optimizer.step()
+    assert apart.weight.grad is not None and torch.equal(apart.weight, before[1])
+    assert torch.equal(given.weight, before[0] - 0.1 * given.weight.grad)
 
 
 def test_a_module_has_no_backward():
@@ -55,7 +123,59 @@ def test_super_with_arguments_does_the_same():
     assert names(Old().named_parameters()) == ["fc.weight", "fc.bias"]
 
 
+# Call
+
+
+def test_call_is_inherited_from_module():
+    assert "__call__" not in vars(Scale)
+    assert Scale.__call__ is nn.Module.__call__
+
+
+def test_a_hook_may_change_the_output():
+    net = Scale()
+    net.register_forward_hook(lambda module, args, output: output + 1)
+    assert net(torch.ones(1)).item() == 3 and net.forward(torch.ones(1)).item() == 2
+
+
+def test_forward_skips_only_the_modules_own_hooks():
+    seen = []
+    net = MLP()
+    net.register_forward_hook(lambda *_: seen.append("net"))
+    net.fc1.register_forward_hook(lambda *_: seen.append("fc1"))
+    x = torch.ones(1, 4)
+    y = net.forward(x)
+    assert seen == ["fc1"]
+    assert torch.equal(net(x), y) and seen == ["fc1", "fc1", "net"]
+
+
+def test_without_a_forward_there_is_a_placeholder():
+    class Indented(nn.Module):
+        def __init__(self):
+            super().__init__()
+
+            def forward(self, x):
+                return x
+
+    assert Indented.forward is nn.Module.forward
+    with pytest.raises(NotImplementedError, match='missing the required "forward" function'):
+        Indented()(torch.ones(1))
+
+
 # nn.Linear
+
+
+def test_row_j_of_weight_belongs_to_output_j():
+    layer = nn.Linear(3, 2)
+    x = torch.randn(4, 3)
+    for j in range(2):
+        sums = layer.weight[j, 0] * x[:, 0] + layer.weight[j, 1] * x[:, 1] + layer.weight[j, 2] * x[:, 2]
+        assert torch.allclose(layer(x)[:, j], sums + layer.bias[j], atol=1e-6)
+
+
+def test_the_layer_is_applied_to_each_word():
+    layer = nn.Linear(3, 2)
+    x = torch.randn(7, 5, 3)
+    assert torch.allclose(layer(x)[6, 4], layer(x[6, 4]), atol=1e-6)
 
 
 def test_the_message_shows_the_weight_transposed():
@@ -93,25 +213,48 @@ def test_names_follow_assignment_not_forward():
             return self.second(self.first(x))
 
     assert names(Backwards().named_children()) == ["second", "first"]
+    assert names(Backwards().named_parameters())[0] == "second.weight"
+
+
+def test_setattr_files_by_type():
+    assert "__setattr__" in vars(nn.Module)
+    net = Every()
+    assert list(net._parameters) == ["w"] and list(net._modules) == ["fc"]
+    assert {"t", "layers"} <= set(vars(net))
 
 
 def test_the_table_of_kinds():
-    net = Every()
-    assert set(names(net.named_parameters())) == {"w", "fc.weight", "fc.bias"}
-    assert set(net.state_dict()) == {"w", "fc.weight", "fc.bias", "kept"}
-    net.to("meta")
-    assert net.w.is_meta and net.fc.weight.is_meta and net.kept.is_meta and net.scratch.is_meta
-    assert not net.t.is_meta and not net.layers[0].weight.is_meta
+    assert names(Every().named_parameters()) == ["w", "fc.weight", "fc.bias"]
 
 
-def test_a_list_beside_a_registered_layer_raises_nothing_and_never_trains():
+def test_an_optimizer_refuses_a_generator_that_is_used_up():
+    parameters = MLP().parameters()
+    assert inspect.isgenerator(parameters)
+    torch.optim.SGD(parameters, lr=0.1)
+    with pytest.raises(ValueError, match="optimizer got an empty parameter list"):
+        torch.optim.SGD(parameters, lr=0.1)
+
+
+def test_parameters_can_be_called_again():
+    net = MLP()
+    assert len(list(net.parameters())) == len(list(net.parameters())) == 4
+
+
+def test_a_list_beside_a_registered_layer_raises_nothing_and_is_not_trained():
     net = Every()
     hidden = net.layers[0].weight.clone()
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-    x = torch.ones(1, 4)
-    (net.fc(x) + net.layers[0](x)).sum().backward()
-    optimizer.step()
+    for _ in range(3):
+        (net.fc(torch.ones(1, 4)) + net.layers[0](torch.ones(1, 4))).sum().backward()
+        optimizer.step()
     assert torch.equal(net.layers[0].weight, hidden)
+
+
+def test_module_list_registers_what_is_in_it():
+    net = nn.Module()
+    net.layers = nn.ModuleList([nn.Linear(4, 8)])
+    assert isinstance(net.layers, nn.Module)
+    assert names(net.named_parameters()) == ["layers.0.weight", "layers.0.bias"]
 
 
 @pytest.mark.parametrize(
@@ -128,225 +271,49 @@ def test_each_kind_names_itself_when_super_comes_late(value, word):
         Late()
 
 
-# Buffers
+# print
 
 
-def test_an_assigned_tensor_stays_a_buffer_and_is_moved():
+def test_only_a_module_list_folds_equal_neighbours():
+    def three():
+        return [nn.Linear(4, 4) for _ in range(3)]
+
+    class Attributes(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.a, self.b, self.c = three()
+
+    assert str(nn.ModuleList(three())).count("Linear") == 1
+    for unfolded in (Attributes(), nn.Sequential(*three()), nn.ModuleDict(dict(zip("abc", three(), strict=True)))):
+        assert str(unfolded).count("Linear") == 3
+
+
+def test_what_print_leaves_out():
+    net = Every()
+    net.kept = nn.Buffer(torch.zeros(3))
+    lines = [line.strip() for line in str(net).splitlines()]
+    assert lines == ["Every(", "(fc): Linear(in_features=4, out_features=8, bias=True)", ")"]
+
+
+# Exercises and self-check
+
+
+def test_the_count_by_hand():
+    told("module", 64 * 32 + 32 + 32 * 10, zh="一共 {} 个", en="which makes {}")
+
+
+def test_which_lines_add_parameters():
     net = nn.Module()
-    net.last = nn.Buffer(torch.zeros(3))
-    net.last = torch.ones(3)
-    assert names(net.named_buffers()) == ["last"]
-    assert net.to("meta").last.is_meta
-
-
-def test_without_detach_a_buffer_would_hold_the_graph():
-    net = nn.Module()
-    net.last = nn.Buffer(torch.zeros(3))
-    x = torch.ones(2, 3, requires_grad=True) * 2
-    net.last = x[-1]
-    assert net.last.grad_fn is not None
-    net.last = x[-1].detach()
-    assert net.last.grad_fn is None
-
-
-def test_what_register_methods_return_loses_what_they_registered():
-    net = nn.Module()
-    net.fc = net.add_module("fc", nn.Linear(2, 2))
-    net.w = net.register_parameter("w", nn.Parameter(torch.ones(1)))
-    assert net.fc is None and net.w is None
-    assert not net.state_dict()
-
-
-def test_nn_buffer_neither_overwrites_a_plain_attribute():
-    net = nn.Module()
-    net.mean = None
-    with pytest.raises(KeyError, match="attribute 'mean' already exists"):
-        net.mean = nn.Buffer(torch.zeros(3))
-
-
-def test_a_buffer_can_start_as_none():
-    net = nn.Module()
-    net.register_buffer("mean", None)
-    net.mean = torch.zeros(3)
-    assert list(net.state_dict()) == ["mean"]
-
-
-# Children
-
-
-def test_modules_lists_parents_first_and_apply_children_first():
-    net = nn.Sequential(nn.Sequential(nn.ReLU()))
-    order = []
-    net.apply(order.append)
-    assert order == list(net.modules())[::-1]
-
-
-# Initial values
-
-
-def test_initial_values_of_linear_conv_and_batchnorm():
-    torch.manual_seed(0)
-    for layer, fan_in in [(nn.Linear(25, 400), 25), (nn.Conv2d(4, 64, (3, 5)), 4 * 3 * 5)]:
-        for values in (layer.weight, layer.bias):
-            assert 0.9 * fan_in**-0.5 < values.abs().max() <= fan_in**-0.5
-    norm = nn.BatchNorm1d(3)
-    assert norm.weight.tolist() == [1.0] * 3 and norm.bias.tolist() == [0.0] * 3
-
-
-def test_init_functions_leave_no_graph():
-    weight = nn.init.normal_(nn.Linear(3, 2).weight, std=0.01)
-    assert weight.is_leaf and weight.requires_grad
-
-
-# Modes
-
-
-def test_eval_sets_training_on_every_descendant():
-    net = nn.Sequential(nn.Sequential(nn.Dropout()))
-    assert all(module.training for module in net.modules())
-    net.eval()
-    assert not any(module.training for module in net.modules())
-    net.train()
-    assert all(module.training for module in net.modules())
-
-
-def test_dropout_keeps_the_expected_value():
-    torch.manual_seed(0)
-    assert nn.Dropout(0.5)(torch.ones(100_000)).mean() == pytest.approx(1, abs=0.02)
-
-
-def test_batchnorm_divides_by_n_to_normalise_and_by_n_minus_1_to_store():
-    x = torch.tensor([[8.0], [12.0]])
-    assert x.var(correction=0) == 4 and x.var() == 8
-    norm = nn.BatchNorm1d(1)
-    norm(x)
-    assert norm.running_mean.item() == pytest.approx(1.0)
-    assert norm.running_var.item() == pytest.approx(0.9 * 1 + 0.1 * 8)
-
-
-@pytest.mark.parametrize("grad", [True, False])
-@pytest.mark.parametrize("training", [True, False])
-def test_the_table_of_switches(training, grad):
-    torch.manual_seed(0)
-    norm, drop = nn.BatchNorm1d(3).train(training), nn.Dropout(0.5).train(training)
-    with torch.set_grad_enabled(grad):
-        y = drop(norm(torch.randn(64, 3) + 10))
-    assert (y == 0).any() == training
-    assert (norm.running_mean.abs().sum() > 0) == training
-    assert y.requires_grad == grad
-
-
-# state_dict
-
-
-def test_batchnorm_without_parameters_has_three_names():
-    norm = nn.BatchNorm1d(3, affine=False)
-    assert not list(norm.parameters())
-    assert list(norm.state_dict()) == ["running_mean", "running_var", "num_batches_tracked"]
-
-
-def test_state_dict_holds_frozen_parameters_but_no_flag_no_gradient_no_mode():
-    net = nn.Linear(3, 2).eval().requires_grad_(False)
-    state = net.state_dict()
-    assert list(state) == ["weight", "bias"]
-    other = nn.Linear(3, 2)
-    other(torch.ones(1, 3)).sum().backward()
-    other.load_state_dict(state)
-    assert other.training and other.weight.requires_grad and other.weight.grad is not None
-
-
-def test_deepcopy_keeps_metadata_and_a_comprehension_does_not():
-    net = nn.BatchNorm1d(3)
-    state = net.state_dict()
-    assert type(state).__name__ == "OrderedDict" and state._metadata[""] == {"version": 2}
-    deep = copy.deepcopy(state)
-    assert deep._metadata == state._metadata
-    assert deep["weight"].data_ptr() != state["weight"].data_ptr()
-    assert not hasattr({name: value.clone() for name, value in state.items()}, "_metadata")
-
-
-# Saving
-
-
-def test_loading_copies_into_the_same_parameters():
-    net, other = MLP(), MLP()
-    weight, place = other.fc1.weight, other.fc1.weight.data_ptr()
-    other.load_state_dict(net.state_dict())
-    assert other.fc1.weight is weight and weight.data_ptr() == place
-    assert torch.equal(weight, net.fc1.weight)
-
-
-@pytest.mark.parametrize(("other", "says"), [(nn.Linear(3, 3), "size mismatch"), (nn.Sequential(nn.Linear(3, 2)), "Missing key")])
-def test_loading_refuses_other_names_and_shapes(other, says):
-    with pytest.raises(RuntimeError, match=says):
-        other.load_state_dict(nn.Linear(3, 2).state_dict())
-
-
-def test_a_whole_model_opens_only_with_weights_only_false():
-    file = io.BytesIO()
-    torch.save(nn.Linear(3, 2), file)
-    file.seek(0)
-    assert isinstance(torch.load(file, weights_only=False), nn.Linear)
-
-
-# Devices
-
-
-def test_modules_move_in_place_and_tensors_return_new_ones():
-    net, x = nn.Linear(3, 2), torch.ones(3)
-    assert net.double() is net
-    assert x.double() is not x and x.dtype == torch.float32
-
-
-def test_moving_to_meta_replaces_the_parameters():
-    net = nn.Linear(3, 2)
-    before = net.weight
-    net.to("meta")
-    assert net.weight is not before
-
-
-def test_registering_the_offset_moves_it():
-    net = nn.Module()
-    net.offset = nn.Buffer(torch.zeros(3))
-    assert net.to("meta").offset.is_meta
-
-
-# Call
-
-
-def test_forward_skips_only_the_modules_own_hooks():
-    seen = []
-    net = MLP()
-    net.register_forward_hook(lambda *_: seen.append("net"))
-    net.fc1.register_forward_hook(lambda *_: seen.append("fc1"))
-    x = torch.ones(1, 4)
-    y = net.forward(x)
-    assert seen == ["fc1"]
-    assert torch.equal(net(x), y) and seen == ["fc1", "fc1", "net"]
-
-
-# Self-check
-
-
-def test_what_a_state_dict_lists():
-    net = nn.Module()
-    net.a = nn.Parameter(torch.ones(1), requires_grad=False)
-    net.b = nn.Buffer(torch.ones(1), persistent=False)
-    net.register_buffer("c", None)
-    net.d = torch.ones(1)
-    assert list(net.state_dict()) == ["a"]
-
-
-def test_eval_records_a_graph():
-    net = MLP().eval()
-    assert net(torch.ones(1, 4)).requires_grad
-    with torch.no_grad():
-        assert not net(torch.ones(1, 4)).requires_grad
-
-
-def test_a_double_that_was_dropped_leaves_x_float32():
-    net, x = nn.Linear(3, 2), torch.ones(4, 3)
-    net.double()
-    x.double()
-    with pytest.raises(RuntimeError, match="mat1 and mat2 must have the same dtype, but got Float and Double"):
-        net(x)
+    net.a = nn.Parameter(torch.ones(3))
+    net.b = torch.ones(3, requires_grad=True)
+    net.c = nn.ReLU()
+    net.d = {"head": nn.Linear(4, 2)}
+    assert names(net.named_parameters()) == ["a"]
+    assert names(net.named_children()) == ["c"]
+
+
+def test_the_batch_size_has_no_influence_on_the_weight():
+    layer = nn.Linear(5, 2)
+    layer(torch.ones(1, 5))
+    layer(torch.ones(64, 5))
+    assert layer.weight.shape == (2, 5)

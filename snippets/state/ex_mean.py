@@ -6,12 +6,12 @@ from torch import nn
 class RunningMean(nn.Module):
     def __init__(self, features):
         super().__init__()
-        self.register_buffer("mean", torch.zeros(features))
+        self.mean = nn.Buffer(torch.zeros(features))
 
     def forward(self, x):
         if self.training:
-            # zh: x (N, features) 按列求平均 → (features,)；旧值占 0.9，新值占 0.1
-            # en: column means of x (N, features) → (features,); old 0.9, new 0.1
+            # zh: x (N, features) 按列求平均 → (features,)
+            # en: the means of the columns of x (N, features) → (features,)
             self.mean = 0.9 * self.mean + 0.1 * x.detach().mean(0)
         return x - self.mean
 
@@ -22,5 +22,5 @@ torch.save(net.state_dict(), "mean.pt")
 
 other = RunningMean(2)
 other.load_state_dict(torch.load("mean.pt"))
-print(other.mean.tolist())
+print("mean =", other.mean.tolist())
 # --8<-- [end:answer]

@@ -6,8 +6,8 @@ from snippets.module.mlp import MLP
 # --8<-- [start:default]
 torch.manual_seed(0)
 layer = nn.Linear(100, 1000)
-print(f"weight {layer.weight.min():.4f} {layer.weight.max():.4f}")
-print(f"bias {layer.bias.min():.4f} {layer.bias.max():.4f}")
+print(f"weight from {layer.weight.min():.4f} to {layer.weight.max():.4f}")
+print(f"bias from {layer.bias.min():.4f} to {layer.bias.max():.4f}")
 # --8<-- [end:default]
 
 
@@ -22,7 +22,7 @@ def init_weights(module):
 # --8<-- [start:apply]
 torch.manual_seed(0)
 net = MLP()
-print(net.fc1.bias.count_nonzero().item(), net.fc2.bias.count_nonzero().item())
+print("before:", net.fc1.bias.count_nonzero().item(), net.fc2.bias.count_nonzero().item())
 net.apply(init_weights)
-print(net.fc1.bias.count_nonzero().item(), net.fc2.bias.count_nonzero().item())
+print("after:", net.fc1.bias.count_nonzero().item(), net.fc2.bias.count_nonzero().item())
 # --8<-- [end:apply]

@@ -28,6 +28,6 @@ state = net.state_dict()
 snapshot = {name: value.clone() for name, value in net.state_dict().items()}
 with torch.no_grad():
     net.norm.weight.fill_(5.0)
-print(state["norm.weight"].tolist())
-print(snapshot["norm.weight"].tolist())
+print("state:   ", state["norm.weight"].tolist())
+print("snapshot:", snapshot["norm.weight"].tolist())
 # --8<-- [end:shares]

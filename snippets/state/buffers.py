@@ -1,12 +1,19 @@
+# --8<-- [start:imports]
 import torch
 from torch import nn
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:net]
 class Counter(nn.Module):
     def __init__(self):
         super().__init__()
+        # zh: 到目前为止见过多少个样本
+        # en: how many samples it has seen so far
         self.count = nn.Buffer(torch.tensor(0))
+        # zh: 最近的一个样本，不存盘
+        # en: the latest sample, which is not saved
         self.register_buffer("last", torch.zeros(3), persistent=False)
 
     def forward(self, x):
@@ -18,26 +25,15 @@ class Counter(nn.Module):
 
 # --8<-- [start:kinds]
 net = Counter()
-print([name for name, _ in net.named_parameters()])
-print([name for name, _ in net.named_buffers()])
-print(list(net.state_dict()))
+print("parameters:", [name for name, _ in net.named_parameters()])
+print("buffers:", [name for name, _ in net.named_buffers()])
+print("state_dict:", list(net.state_dict()))
 # --8<-- [end:kinds]
 
 # --8<-- [start:forward]
 with torch.no_grad():
     net(torch.ones(5, 3))
     net(torch.ones(4, 3))
-print(net.count.item(), net.last.tolist())
+print("count =", net.count.item())
+print("last =", net.last.tolist())
 # --8<-- [end:forward]
-
-
-# --8<-- [start:fails]
-class Twice(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.mean = None
-        self.register_buffer("mean", torch.zeros(3))
-
-
-Twice()
-# --8<-- [end:fails]

@@ -15,17 +15,19 @@ class MLP(nn.Module):
 
 torch.manual_seed(0)
 net = MLP()
+# zh: 这里本来应该有训练
+# en: training would come here
 torch.save(net.state_dict(), "mlp.pt")
 
-# zh: 新建的网络：形状相同，随机数不同
-# en: a newly built net: same shapes, other random numbers
+# zh: 新建的网络：形状相同，权重是另外抽取的随机数
+# en: a newly built network: the same shapes, different random weights
 other = MLP()
 x = torch.ones(1, 4)
-print(torch.equal(net(x), other(x)))
+print("equal before loading:", torch.equal(net(x), other(x)))
 
-# zh: 文件里的数抄进 other 的参数
-# en: the numbers in the file are copied into other's parameters
+# zh: 把文件里的值复制进 other 的参数
+# en: copy the values in the file into the parameters of other
 state = torch.load("mlp.pt", map_location="cpu")
 print(other.load_state_dict(state))
 other.eval()
-print(torch.equal(net(x), other(x)))
+print("equal after loading:", torch.equal(net(x), other(x)))

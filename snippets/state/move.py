@@ -1,21 +1,23 @@
 import torch
 from torch import nn
 
+from snippets.devices.pick import device
+
 # --8<-- [start:device]
 torch.manual_seed(0)
-device = "cuda" if torch.cuda.is_available() else "cpu"
 net = nn.Linear(3, 2)
 net.to(device)
-x = torch.ones(4, 3).to(device)
-print(net(x).shape, net.weight.device == x.device)
+x = torch.ones(4, 3)
+x = x.to(device)
+print(tuple(net(x).shape), net.weight.device == x.device)
 # --8<-- [end:device]
 
 # --8<-- [start:tensor]
 net.double()
 x.double()
-print(net.weight.dtype, x.dtype)
+print("net", net.weight.dtype, "x", x.dtype)
 x = x.double()
-print(net.weight.dtype, x.dtype)
+print("net", net.weight.dtype, "x", x.dtype)
 # --8<-- [end:tensor]
 
 
@@ -35,7 +37,8 @@ class Shift(nn.Module):
 # --8<-- [start:meta]
 net = Shift()
 net.to("meta")
-print(net.weight.is_meta, net.mean.is_meta, net.offset.is_meta)
+for name in ("weight", "mean", "offset"):
+    print(name, "moved:", getattr(net, name).is_meta)
 # --8<-- [end:meta]
 
 # --8<-- [start:fails]
