@@ -155,11 +155,11 @@ def test_the_buttons_move_nothing(open_page, home):
 
 @in_both_languages
 def test_a_lesson_offers_its_files_without_scripts(open_page, home, language):
-    page = open_page(f"{home}{language}/module/", java_script_enabled=False)
+    page = open_page(f"{home}{language}/state/", java_script_enabled=False)
     links = page.locator(".downloads a")
-    assert links.all_inner_texts() == ["module.py", "module.ipynb", "checkpoint.py"]
+    assert links.all_inner_texts() == ["state.py", "state.ipynb", "checkpoint.py"]
     for link, (path, text) in zip(
-        links.all(), downloads.files(pages.DOCS / language / "module.md", language).items(), strict=True
+        links.all(), downloads.files(pages.DOCS / language / "state.md", language).items(), strict=True
     ):
         assert link.evaluate("link => link.pathname").endswith(f"/{language}/{path}")
         assert page.request.get(link.evaluate("link => link.href")).text() == text
