@@ -9,7 +9,7 @@ from torch import optim
 
 def valley(w):
     # zh: 沿 w[1] 比沿 w[0] 陡 50 倍；最低点 (0, 0)
-    # en: 50 times steeper along w[1]; lowest at (0, 0)
+    # en: 50 times steeper along w[1] than along w[0]; lowest at (0, 0)
     return 0.5 * (w[0] ** 2 + 50 * w[1] ** 2)
 
 
