@@ -98,7 +98,7 @@ def test_what_readers_could_not_see_is_refused(draw, code, width, what):
 
 
 def test_cells_show_a_matrix_with_its_numbers(draw):
-    svg = draw("from tools.page.plots import cells; cells(ax, [[1, -2.5], [0, None]])")
+    svg = draw("from tools.record.cells import cells; cells(ax, [[1, -2.5], [0, None]])")
     assert [*re.findall(r">([^<>\n]+)</text>", svg)] == ["1", "−2.5", "0"]
     assert "fill: var(--c0); opacity: 0.18" in svg
     assert "fill: var(--c3); opacity: 0.45" in svg
