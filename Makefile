@@ -37,10 +37,9 @@ ITS = $(wildcard docs/zh/$(LESSON).md docs/en/$(LESSON).md snippets/$(LESSON) te
 $(if $(LESSON),$(eval .PHONY: $(LESSON))$(eval $(LESSON): ; @:))
 endif
 
-lesson: $(INSTALLED) ## run one lesson: its pages, its examples and what its prose claims (make lesson hooks)
+lesson: $(INSTALLED) ## run one lesson: pages, examples, claims (make lesson hooks); begin it where there is none
 	@test -n "$(LESSON)" || { echo "which one? make lesson hooks"; exit 2; }
-	@test -n "$(ITS)" || { echo "there is no lesson '$(LESSON)': docs/zh/$(LESSON).md and docs/en/$(LESSON).md are not there"; exit 2; }
-	$(RUN) pytest $(ITS) $(ARGS)
+	$(if $(ITS),$(RUN) pytest $(ITS) $(ARGS),$(RUN) tools new $(LESSON))
 
 site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
 	$(RUN) tools site

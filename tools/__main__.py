@@ -5,6 +5,7 @@
     record    run the examples that have changed and keep what they print
     check     say what is wrong with the sources
     changed   say which pages differ from those of another commit
+    new       begin a lesson
     ids       list the ids of new headings
     browser   make sure that there is a Chromium for the tests
     bench     measure pages and builds beside a plain Material site
@@ -23,6 +24,7 @@ COMMANDS = {
     "record": "tools.record.command",
     "check": "tools.check.run",
     "changed": "tools.site.changed_pages",
+    "new": "tools.sources.new_lesson",
     "ids": "tools.check.ids",
     "browser": "tools.measure.browser",
     "bench": "tools.measure.bench",
