@@ -20,7 +20,7 @@ def make(*arguments: str) -> str:
 
 def test_every_make_target_of_the_readme_exists_and_help_explains_it():
     targets = set(re.findall(r"make ([a-z]+)", README))
-    assert {"serve", "test", "site", "record", "changed", "bench"} >= targets >= {"serve", "test", "site", "record"}
+    assert {"serve", "test", "site", "record", "changed", "bench", "lesson"} >= targets >= {"serve", "test", "site", "record"}
     assert targets <= set(re.findall(r"^make ([a-z]+)", make("help"), re.M))
 
 
@@ -32,11 +32,28 @@ def test_the_plain_commands_are_those_that_make_runs(target):
     assert README.count(f"`.venv/bin/python -m {module}`") == 2
 
 
-@pytest.mark.parametrize(
-    "place", sorted(set(re.findall(r"`([a-z.]+/[a-z/_]*(?:\.[a-z]+)?)`", README)) - {"tests/lessons/", "site/"})
-)
-def test_every_place_that_the_readme_names_exists(place):
-    assert (ROOT / place).exists() or (ROOT / "tools" / place).exists()
+TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CONTRIBUTING.zh.md")}
+MADE = {"site/", "snippets/loss/absolute.py", "snippets/loss/absolute.out"}
+"""What a build makes, and what the walk through adds."""
+
+
+def test_every_place_that_is_named_exists():
+    named = {(name, place) for name, text in TEXTS.items() for place in re.findall(r"`([\w.]+/[\w./]*)`", text)}
+    assert len(named) > 40
+    wrong = [
+        f"{name} names `{place}`, which is not there"
+        for name, place in sorted(named)
+        if place not in MADE and not (ROOT / place).exists()
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("title", "end"), [("### 什么在哪里", "### 怎么做"), ("### Where is what", "### How to")])
+def test_where_is_what_names_every_room_and_fits_a_screen(title, end):
+    told = README[README.index(title) : README.index(end)]
+    rooms = [f"`tools/{path.parent.name}/`" for path in (ROOT / "tools").glob("*/__init__.py")]
+    assert not [room for room in rooms if room not in told]
+    assert len(told.splitlines()) <= 32
 
 
 @pytest.mark.parametrize(("example", "code"), [("lenet.trace", 0), ("lenet.mnist_fails", 1)])
