@@ -3,6 +3,10 @@ import torch
 from snippets.training.data import make_loader, three_sets
 from snippets.training.loop import make_net, train_epoch
 
+# --8<-- [start:imports]
+import copy
+# --8<-- [end:imports]
+
 # --8<-- [start:sets]
 # only: the page has these from its sections above
 torch.manual_seed(0)
@@ -11,8 +15,6 @@ train_loader = make_loader(train_set, shuffle=True)
 # --8<-- [end:sets]
 
 # --8<-- [start:best]
-import copy
-
 torch.manual_seed(0)
 net = make_net(32)
 optimizer = torch.optim.AdamW(net.parameters(), lr=0.01)

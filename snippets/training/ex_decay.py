@@ -17,6 +17,6 @@ for weight_decay in (0.0, 1.0, 30.0):
     torch.manual_seed(0)
     net = make_net(32)
     optimizer = torch.optim.AdamW(net.parameters(), lr=0.01, weight_decay=weight_decay)
-    train_loss, val_loss, _ = fit(net, optimizer, few_loader, val_loader, epochs=100)[-1]
+    train_loss, val_loss, _ = fit(net, optimizer, few_loader, val_loader, epochs=80)[-1]
     print(f"weight_decay {weight_decay:4}  train {train_loss:.1f}  val {val_loss:.1f}")
 # --8<-- [end:answer]

@@ -3,6 +3,11 @@ import torch
 from snippets.training.data import make_loader, three_sets
 from snippets.training.loop import F, device, fit, make_net
 
+# --8<-- [start:imports]
+import csv
+from pathlib import Path
+# --8<-- [end:imports]
+
 # --8<-- [start:sets]
 # only: the page has these from its sections above
 torch.manual_seed(0)
@@ -11,9 +16,6 @@ train_loader, val_loader = make_loader(train_set, shuffle=True), make_loader(val
 # --8<-- [end:sets]
 
 # --8<-- [start:csv]
-import csv
-from pathlib import Path
-
 torch.use_deterministic_algorithms(False)
 torch.manual_seed(0)
 net = make_net(32)

@@ -20,7 +20,7 @@ for name, (width, samples) in cases.items():
     torch.manual_seed(0)
     net = make_net(width)
     optimizer = torch.optim.AdamW(net.parameters(), lr=0.01)
-    curves[name] = fit(net, optimizer, make_loader(part, shuffle=True), val_loader, epochs=100)
+    curves[name] = fit(net, optimizer, make_loader(part, shuffle=True), val_loader, epochs=80)
     train_accuracy = evaluate(net, make_loader(part))[1]
     lowest = min(val_loss for _, val_loss, _ in curves[name])
     train_loss, val_loss, val_accuracy = curves[name][-1]
@@ -34,8 +34,8 @@ for name, (width, samples) in cases.items():
 fig, axes = plt.subplots(2, 2, figsize=(5.4, 4.2), sharex=True, sharey=True)
 for ax, (name, history) in zip(axes.flat, curves.items()):
     for number, label in enumerate(("train loss", "val loss")):
-        ax.plot(range(1, 101, 3), [row[number] for row in history[::3]], f"C{3 * number}", label=label)
-    ax.set(title=name, xticks=(1, 50, 100), yticks=(0, 0.5, 1, 1.5), ylim=(0, 1.7))
+        ax.plot(range(1, 81, 3), [row[number] for row in history[::3]], f"C{3 * number}", label=label)
+    ax.set(title=name, xticks=(1, 40, 80), yticks=(0, 0.5, 1, 1.5), ylim=(0, 1.7))
 for ax in axes[1]:
     ax.set(xlabel="epoch")
 for ax in axes[:, 0]:

@@ -3,6 +3,10 @@ import torch
 from snippets.training.data import three_sets
 from snippets.training.loop import F, device, make_net
 
+# --8<-- [start:imports]
+from torch.optim.lr_scheduler import CosineAnnealingLR, LinearLR, SequentialLR
+# --8<-- [end:imports]
+
 # --8<-- [start:sets]
 # only: the page has these from its sections above
 torch.manual_seed(0)
@@ -10,8 +14,6 @@ train_set, val_set, test_set = three_sets()
 # --8<-- [end:sets]
 
 # --8<-- [start:warm]
-from torch.optim.lr_scheduler import CosineAnnealingLR, LinearLR, SequentialLR
-
 x, target = (part.to(device) for part in train_set.tensors)
 for warm_up in (False, True):
     torch.manual_seed(1)
