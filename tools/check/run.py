@@ -19,6 +19,7 @@ from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
+from tools.check.words import word_faults
 from tools.page import instruments
 from tools.page.includes import blocks
 from tools.page.pictures import picture
@@ -48,6 +49,7 @@ def check() -> list[Fault]:
         faults += term_faults(page, pages.language_of(page))
     faults += pair_faults(DOCS)
     faults += nav_faults(DOCS)
+    faults += word_faults()
     if not faults:  # the rest reads pages as their readers see them
         for page in sources:
             faults += name_faults(page)
