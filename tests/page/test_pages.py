@@ -102,7 +102,7 @@ def test_pytest_codeblocks_finds_the_same_blocks_on_every_page():
 
 
 def test_lines_keep_their_places_in_an_indented_fence(page):
-    """pytest-codeblocks swallows an empty line that is shorter than the fence's indentation."""
+    """Also where an empty line is shorter than the fence's indentation."""
     text = IMPORTS.replace("```\n", "\n" + NET.splitlines()[1] + "\n```\n")
     path = page('!!! note "x"\n' + "".join(f"    {line}\n" if line else "\n" for line in text.splitlines()))
     (block,) = page_blocks(path, "en")
