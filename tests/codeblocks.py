@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tools.base.project import SNIPPETS, relative
+from tools.check.names import rebound
 from tools.page.blocks import PageBlock
 from tools.page.includes import blocks
 from tools.record.examples import example_blocks, example_faults
@@ -130,13 +131,15 @@ class PageItem(DeviceItem):
         report = []
         running = [block for block in found if not block.program]
         results = run_once(self.device, tuple(map(freeze, (block_of(block, self.device) for block in running))))
-        for block, result in zip(running, results, strict=False):
+        for number, (block, result) in enumerate(zip(running, results, strict=False)):
+            before = len(report)
             where = f"{relative(self.path)}:{block.line}: {block_of(block, self.device).name}"
             expected = block.expected if self.device == "cpu" else expected_on(block, self.device)
             if result.error:
                 report.append(f"{where} failed on {self.device}\n{result.error}")
             elif not block_of(block, self.device).skip and not same(expected, result.output, self.units):
                 report.append(unlike(where, expected, result.output))
+            report += rebound(running[:number], block) if len(report) > before else []
         for block in found:
             if (example := block.program) and self.device == "cpu":
                 result = run_program_once(example.path, tuple(example.program), without_comments(block.code))

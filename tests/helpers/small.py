@@ -42,7 +42,8 @@ def small(tmp_path_factory) -> Path:
     for language in ("zh", "en"):
         (root / "docs" / language).mkdir(parents=True)
         (root / "docs" / language / "a.md").write_text(PAGE, "utf-8")
-    shutil.copy(ROOT / "docs/terms.yml", root / "docs")
+    for file in ("terms.yml", "words.yml"):
+        shutil.copy(ROOT / "docs" / file, root / "docs")
     (root / "mkdocs.yml").write_text("nav: [a.md]\n", "utf-8")
     done = call(root, "record")
     assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tools.base.project import DOCS
+from tools.base.words import words
 from tools.check import run
 from tools.page import downloads, includes, instruments
 
@@ -43,6 +44,6 @@ def test_a_module_and_what_it_imports_are_one_script():
 def test_a_notebook_sends_its_reader_to_the_page(language, name, address):
     files = downloads.files(DOCS / language / f"{name}.md", language, address)
     notebook = files[f"downloads/{name}.ipynb"]
-    start = downloads.INSTRUMENT[language].partition("{")[0]
+    start = words(language)["notebook"]["instrument"].partition("{")[0]
     assert start in notebook and "data-instrument" not in notebook and "fieldset" not in notebook
     assert ("](https://example.com/" in notebook.partition(start)[2].splitlines()[0]) == bool(address)

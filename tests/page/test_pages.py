@@ -11,13 +11,16 @@ from pytest_codeblocks import extract_from_buffer
 from tests.codeblocks import expected_on
 from tests.helpers.small import call
 from tools.base.project import LANGUAGES, ROOT, relative
-from tools.check.run import include_faults, name_faults
+from tools.check.names import name_faults, rebound
+from tools.check.run import include_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.page import includes
+from tools.page.blocks import PageBlock
 from tools.page.includes import blocks as page_blocks
 from tools.record.runner.jobs import block_of
 from tools.sources import pages
+from tools.sources.examples import Example
 
 TOP = "---\ntitle: A title\ndescription: A sentence.\n---\n"
 IMPORTS = '```python\n--8<-- "lenet/net.py:imports"\n```\n'
@@ -99,7 +102,7 @@ def test_pytest_codeblocks_finds_the_same_blocks_on_every_page():
 
 
 def test_lines_keep_their_places_in_an_indented_fence(page):
-    """pytest-codeblocks swallows an empty line that is shorter than the fence's indentation."""
+    """Also where an empty line is shorter than the fence's indentation."""
     text = IMPORTS.replace("```\n", "\n" + NET.splitlines()[1] + "\n```\n")
     path = page('!!! note "x"\n' + "".join(f"    {line}\n" if line else "\n" for line in text.splitlines()))
     (block,) = page_blocks(path, "en")
@@ -163,6 +166,23 @@ def test_names_that_only_a_hidden_import_provides_are_refused(page, monkeypatch)
     monkeypatch.setattr(pages.language_of, "__defaults__", (path.parent.parent,))
     assert "'nn' is not defined above on this page; snippets/lenet/net.py has it from elsewhere" in said(name_faults(path))
     assert not list(name_faults(page(IMPORTS + "\n" + NET)))
+
+
+def test_of_a_name_that_two_examples_bind_it_is_said_which_came_last(tmp_path):
+    def block(line: int, name: str, code: str, fresh: bool = False) -> PageBlock:
+        return PageBlock(line, code.splitlines(), [(Example(ROOT / f"snippets/a/{name}.py"), name)], fresh)
+
+    above = [
+        block(3, "build", "import torch\nnet = 1\nx = 2\n\ndef f(y):\n    z = y\n    return z"),
+        block(9, "other", "import torch\nnet, (z, y) = 3, (4, 5)"),
+    ]
+    assert list(rebound(above, block(20, "use", "torch.x(net, x, z, y)"))) == [
+        "'net' was bound last by snippets/a/other.py:other (line 9), before by snippets/a/build.py:build (line 3)."
+        " Give one of them another name."
+    ]
+    assert not list(rebound(above, block(20, "use", "net = 1\nprint(net)")))
+    assert not list(rebound(above, block(20, "use", "print(net)", fresh=True)))
+    assert not list(rebound([above[0], block(9, "other", "net = 3", fresh=True)], block(20, "use", "print(net)")))
 
 
 def test_an_unknown_language_is_refused(page):

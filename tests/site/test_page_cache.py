@@ -29,7 +29,14 @@ def change(tmp_path, monkeypatch):
             file.write("x")
 
     for name in (
-        *("docs/terms.yml", "docs/en/b.md", "docs/en/errors/shapes.md", "docs/en/corrections/layers.md", "live/a.js"),
+        *(
+            "docs/terms.yml",
+            "docs/words.yml",
+            "docs/en/b.md",
+            "docs/en/errors/shapes.md",
+            "docs/en/corrections/layers.md",
+            "live/a.js",
+        ),
         *("snippets/record.json", "snippets/lenet/net.py", "snippets/init/spread.svg", "snippets/loss/a.py", "docs/zh/b.md"),
     ):
         change(name)
@@ -44,6 +51,7 @@ def change(tmp_path, monkeypatch):
         (PAGE, "snippets/init/spread.svg", True),
         (PAGE, "snippets/record.json", True),
         (PAGE, "docs/terms.yml", True),
+        (PAGE, "docs/words.yml", True),
         (PAGE, "docs/en/errors/shapes.md", True),
         (PAGE, "live/a.js", True),
         (PAGE, "snippets/loss/a.py", False),

@@ -6,8 +6,6 @@ Every fault is found before any is reported, each with its place and how to mend
 from __future__ import annotations
 
 import argparse
-import ast
-import builtins
 import re
 import sys
 from collections.abc import Iterator
@@ -18,10 +16,11 @@ from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.numbers import number_faults
+from tools.check.names import name_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
+from tools.check.words import word_faults
 from tools.page import instruments
-from tools.page.includes import blocks
 from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
@@ -49,6 +48,7 @@ def check() -> list[Fault]:
         faults += term_faults(page, pages.language_of(page))
     faults += pair_faults(DOCS)
     faults += nav_faults(DOCS)
+    faults += word_faults()
     if not faults:  # the rest reads pages as their readers see them
         for page in sources:
             faults += name_faults(page)
@@ -103,47 +103,6 @@ def plot_faults(page: Path) -> Iterator[Fault]:
         if mark.kind == "plot" and not plot_of(source := SNIPPETS / mark.found["path"]).exists():
             what = f"{relative(source)}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
             yield Fault(page, mark.number, what)
-
-
-def name_faults(page: Path) -> Iterator[Fault]:
-    """Names that a block uses and its page does not define above: its example imports them where no reader sees it."""
-    bound: set[str] = set(dir(builtins)) | {"__name__", "__file__"}
-    for block in blocks(page):
-        if block.program:
-            continue
-        kinds = {example.named[name].kind for example, name in block.shown}
-        if len(block.shown) > 1 and kinds != {"plain"}:
-            yield Fault(page, block.line, "a failing or warning section stands alone in its fence. Give it a fence of its own.")
-        if block.fresh:
-            bound = set(dir(builtins)) | {"__name__", "__file__"}
-        tree = ast.parse("\n".join(block.code))
-        bound |= names_bound(tree)
-        for name in sorted(names_used(tree) - bound):
-            shown = ", ".join(relative(example.path) for example, _ in block.shown)
-            what = f"'{name}' is not defined above on this page; {shown} has it from elsewhere. Show where it comes from first."
-            yield Fault(page, block.line, what)
-            bound.add(name)
-
-
-def names_bound(tree: ast.AST) -> set[str]:
-    """Every name that the code binds anywhere: generous, since a block may define before it uses."""
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.add(node.name)
-    return names
-
-
-def names_used(tree: ast.AST) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
 def record_faults(example: Example) -> Iterator[Fault]:

@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from tools.base.words import words
 from tools.graph.steps import LEAF, Graph, input_name, kind_of, shape
 
-WORDS = {
-    "zh": {"input": "输入", "output": "输出", "one": "1 个参数", "many": "{:,} 个参数", "none": "与上面共用参数"},
-    "en": {"input": "input", "output": "output", "one": "1 parameter", "many": "{:,} parameters", "none": "shares parameters"},
-}
 # The colour of a box: that of the first pattern found in its type, in lower case
 KINDS = {
     "norm": r"norm",
@@ -107,15 +104,15 @@ def _rows(node: dict, words: dict[str, str]) -> list[str]:
 
 
 def boxes_of(graph: Graph, lang: str) -> list[Box]:
-    words = WORDS[lang]
-    word = "" if kind_of(graph) == "gradients" else words["input"]
+    wording = words(lang)["boxes"]
+    word = "" if kind_of(graph) == "gradients" else wording["input"]
     boxes = [Box("io", word, input_name(value), gives=_shapes([value])) for value in graph["inputs"]]
     for node in graph["nodes"]:
-        rows, type_ = _rows(node, words), "" if node["type"] == LEAF else node["type"]
+        rows, type_ = _rows(node, wording), "" if node["type"] == LEAF else node["type"]
         boxes.append(Box(kind(node["type"]), node["name"], type_, rows, node["inputs"], _shapes(node["outputs"])))
     many = len(graph["outputs"]) > 1
     for i, value in enumerate(graph["outputs"], 1):
-        boxes.append(Box("io", words["output"], str(i) if many else "", takes=[value["name"]]))
+        boxes.append(Box("io", wording["output"], str(i) if many else "", takes=[value["name"]]))
     return boxes
 
 

@@ -9,42 +9,14 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from tools.base.words import words
+
 Graph = dict[str, Any]
 LEAF = "AccumulateGrad"
 
-TITLES = {
-    "graph": {"zh": "{} 的计算图", "en": "Graph of {}"},
-    "gradients": {"zh": "{} 的梯度图", "en": "Gradient graph of {}"},
-    "tree": {"zh": "{} 的模块树", "en": "Module tree of {}"},
-}
-HEADERS = {
-    "graph": {"zh": ("层", "类型", "输出形状", "参数"), "en": ("Layer", "Type", "Output shape", "Parameters")},
-    "gradients": {
-        "zh": ("名字", "节点", "收到的梯度", "交给"),
-        "en": ("Name", "Node", "Gradient that arrives", "Hands on to"),
-    },
-    "tree": {
-        "zh": ("名字", "类型", "自己的参数", "参数个数，连同子模块"),
-        "en": ("Name", "Type", "Parameters of its own", "Count, children included"),
-    },
-}
-# in the sentence: an input, a step of each kind, between steps, the end
-START = {"zh": "输入", "en": "input"}
-STEPS = {
-    "graph": {"zh": "{} → {}", "en": "{} → {}"},
-    "gradients": {"zh": "{} 收到 {}", "en": "{} receives {}"},
-    "tree": {"zh": "{}", "en": "{}"},
-}
-MARKS = {"zh": ("：", "；"), "en": (": ", "; ")}
-END = {
-    "graph": {"zh": "共 {:,} 个参数。", "en": "{:,} parameters."},
-    "gradients": {"zh": "共 {:,} 个数得到梯度。", "en": "{:,} numbers get a gradient."},
-    "tree": {"zh": "共 {:,} 个参数。", "en": "{:,} parameters."},
-}
-
 
 class Row(NamedTuple):
-    """One step of forward() or backward(), or one module, for a table: what HEADERS says."""
+    """One step of forward() or backward(), or one module, for a table: columns in docs/words.yml."""
 
     layer: str
     """`conv1`, or nothing for a function."""
@@ -78,7 +50,7 @@ def direction_of(graph: Graph) -> str:
 
 
 def title(graph: Graph, lang: str) -> str:
-    return TITLES[kind_of(graph)][lang].format(graph["title"])
+    return words(lang)[kind_of(graph)]["title"].format(graph["title"])
 
 
 def shape(sizes: list[int | str]) -> str:
@@ -118,9 +90,8 @@ def _module(node: dict[str, Any], graph: Graph) -> tuple[str, str]:
 
 def describe(graph: Graph, lang: str) -> str:
     """What the picture shows, for those who do not see it."""
-    colon, comma = MARKS[lang]
-    start = START[lang] if kind_of(graph) == "graph" else ""
+    word, start = words(lang)[kind_of(graph)], words(lang)["boxes"]["input"] if kind_of(graph) == "graph" else ""
+    colon, comma = words(lang)["sentence"].values()
     parts = [" ".join(filter(None, (start, input_name(value), shape(value["shape"])))) for value in graph["inputs"]]
-    step = STEPS[kind_of(graph)][lang]
-    parts += [f"{row.layer}{colon if row.layer else ''}{step.format(row.type, row.shape)}" for row in steps(graph)]
-    return comma.join([*parts, END[kind_of(graph)][lang].format(graph["parameters"])])
+    parts += [f"{row.layer}{colon if row.layer else ''}{word['step'].format(row.type, row.shape)}" for row in steps(graph)]
+    return comma.join([*parts, word["end"].format(graph["parameters"])])

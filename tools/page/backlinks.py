@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from tools.base.project import DOCS
+from tools.base.words import words
 from tools.sources.entries import questions
 from tools.sources.text import escaped, plain
 
-WORDS = {
-    "zh": ("以这一页为依据的更正与报错", {"corrections": "流传的说法：", "errors": "报错："}, "、"),
-    "en": ("Corrections and errors that lead to this page", {"corrections": "Statements: ", "errors": "Errors: "}, ", "),
-}
+FOLDERS = ("corrections", "errors")
 
 
 def links(language: str, folder: str, name: str) -> list[str]:
@@ -24,12 +22,12 @@ def links(language: str, folder: str, name: str) -> list[str]:
 
 def box(language: str, name: str) -> list[str]:
     """Markdown for the end of the lesson `module.md`; nothing where nothing leads to it."""
-    title, words, comma = WORDS[language]
-    found = {folder: links(language, folder, name) for folder in words}
+    word = words(language)["backlinks"]
+    found = {folder: links(language, folder, name) for folder in FOLDERS}
     if not any(found.values()):
         return []
-    lines = ["", f'??? older "{title}"']
-    for folder, word in words.items():
+    lines = ["", f'??? older "{word["title"]}"']
+    for folder in FOLDERS:
         if found[folder]:
-            lines += [f"    {word}{comma.join(found[folder])}", "    { data-search-exclude }", ""]
+            lines += [f"    {word[folder]}{word['comma'].join(found[folder])}", "    { data-search-exclude }", ""]
     return lines

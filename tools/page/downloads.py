@@ -15,18 +15,13 @@ from textwrap import indent
 from urllib.parse import urljoin
 
 from tools.base.lines import Line
+from tools.base.words import words
 from tools.page import pictures
 from tools.page.blocks import PageBlock, blocks_in
 from tools.page.includes import expand
 from tools.sources.text import HEADING, plain, read, walk
 from tools.sources.versions import versions
 
-MADE = {
-    "zh": "代码 0BSD，文字 CC BY 4.0。输出来自 torch {torch}、Python {python}",
-    "en": "Code: 0BSD, text: CC BY 4.0. Outputs: torch {torch}, Python {python}",
-}
-INSTRUMENT = {"zh": "（这里有一个演示，要在网页上动手：{}）", "en": "(Here the page has an instrument to try: {})"}
-"""What a notebook says where the page has something that only works there."""
 GUARD = """\
 try:
 {}
@@ -55,14 +50,15 @@ class Lesson:
         self.name = page.relative_to(next(folder for folder in page.parents if folder.name == language)).as_posix()
         self.title, self.address = read(page).meta["title"], address
         self.instrument = self.instead_of_instrument(language)
-        self.notes = [self.link()] * bool(address) + [MADE[language].format(**versions()["cpu"])]
+        self.notes = [self.link()] * bool(address) + [words(language)["notebook"]["made"].format(**versions()["cpu"])]
         self.pictures = pictures.pictures(language)
         lines = expand(page, language)
         self.blocks = {block.line: block for block in blocks_in(lines)}
         self.cells = self.cut(lines)
 
     def instead_of_instrument(self, language: str) -> str:
-        return INSTRUMENT[language].format(f"[{self.title}]({self.link()})" if self.address else self.title)
+        """What a notebook says where the page has something that only works there."""
+        return words(language)["notebook"]["instrument"].format(f"[{self.title}]({self.link()})" if self.address else self.title)
 
     def link(self, target: str = "") -> str:
         there = urljoin(self.address + self.name, target).replace("/index.md", "/")

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+from tools.base.words import words
 from tools.sources.examples import example_files, parse
 from tools.sources.versions import versions
 
 MARK = "<!-- counts -->"
 """The line of a page that becomes the list."""
-
-WORDS = {
-    "zh": """\
-- **{sections} 段代码**，来自 {files} 个文件，都在 torch {torch} 上运行过。每段打印的内容有记录，
-  每次改动都重新核对，显示在代码下面。
-- **{errors} 条报错和警告**，原文照录，每条都由最短的代码当场引发。
-- **{plots} 幅图**，都由正文里的网络和算出来的数据画成，没有一幅是手绘的。""",
-    "en": """\
-- **{sections} pieces of code** in {files} files ran on torch {torch}. What each printed is on record,
-  is checked with every change, and stands below it.
-- **{errors} errors and warnings** stand here in their exact words, each raised by the smallest code that causes it.
-- **{plots} pictures** are drawn from the networks on the pages and from computed data, none by hand.""",
-}
 
 
 def counted() -> dict[str, int | str]:
@@ -36,4 +24,4 @@ def counted() -> dict[str, int | str]:
 
 def counts(language: str) -> list[str]:
     """The list, as lines of Markdown."""
-    return WORDS[language].format(**counted()).splitlines()
+    return words(language)["home"]["numbers"].format(**counted()).splitlines()

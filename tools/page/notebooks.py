@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tools.base.project import LANGUAGES
 from tools.base.svg import size
-from tools.page.downloads import MADE, Lesson, prose
+from tools.base.words import words
+from tools.page.downloads import Lesson, prose
 from tools.sources.labs import Lab, recorded
 from tools.sources.nav import config
 
@@ -28,7 +29,7 @@ class Notebook(Lesson):
         self.title, self.pictures, self.blocks = lab.meta(language)["title"], {}, {}
         self.instrument = self.instead_of_instrument(language)
         self.metadata = {"lab": recorded["lab"]}
-        self.notes = [self.link()] * bool(address) + [MADE[language].format(**recorded["lab"])]
+        self.notes = [self.link()] * bool(address) + [words(language)["notebook"]["made"].format(**recorded["lab"])]
         self.cells, outputs = [], iter(recorded["outputs"])
         for cell in lab.cells:
             if cell.kind == "markdown":

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tools.base.project import SNIPPETS
 from tools.base.svg import size
-from tools.graph.steps import HEADERS, MARKS, describe, kind_of, loads, steps, title
+from tools.base.words import words
+from tools.graph.steps import describe, kind_of, loads, steps, title
 from tools.sources.examples import plot_of
 
-FOLDED = {"zh": "同一张图的文字版", "en": "The same picture as a table"}
 NETWORK = re.compile(r'<p><img [^>]*src="(?P<up>[^"]*)graphs/(?P<name>[\w-]+)\.svg"[^>]*></p>\s*<details.*?</details>', re.DOTALL)
 """The picture of a network in a page, and its table."""
 VIEWER = """
@@ -19,20 +19,6 @@ VIEWER = """
 <iframe src="{root}viewer/?{name}" title="{title}" loading="lazy"></iframe>
 <p>{hint} <a href="{root}viewer/?{name}">{full}</a> · <a href="{root}models/{name}.onnx" download>{name}.onnx</a> ({size} kB)</p>
 </details>"""
-WORDS = {
-    "zh": {
-        "summary": "走进这个网络：在 Netron 里打开",
-        "title": "Netron：可以移动、缩放的网络图",
-        "hint": "点一个框，看它的属性和权重。这里是 ONNX 的名字：<code>Gemm</code> 就是 <code>nn.Linear</code>。",
-        "full": "整页打开",
-    },
-    "en": {
-        "summary": "Look inside: the network in Netron",
-        "title": "Netron: the network, to move and to zoom",
-        "hint": "Click a box for its attributes and weights. The names are ONNX's: <code>Gemm</code> is <code>nn.Linear</code>.",
-        "full": "Full page",
-    },
-}
 
 
 def picture(graph: Path, language: str) -> Path:
@@ -54,14 +40,15 @@ def pictures(language: str) -> dict[str, Path]:
 
 def markdown(path: Path, language: str) -> list[str]:
     graph = loads(path.read_text("utf-8"))
-    header = HEADERS[kind_of(graph)][language]
+    word = words(language)
+    header = word[kind_of(graph)]["columns"]
     width, height = size(picture(path, language).read_text("utf-8"))
-    alt = f"{title(graph, language)}{MARKS[language][0]}{describe(graph, language)}".replace("[", "(").replace("]", ")")
+    alt = f"{title(graph, language)}{word['sentence']['colon']}{describe(graph, language)}".replace("[", "(").replace("]", ")")
     rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
     return [
         f'![{alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
         "",
-        f'??? note "{FOLDED[language]}"',
+        f'??? note "{word["network"]["table"]}"',
         f"    | {' | '.join(header)} |",
         f"    |---|---|---|{'---' if kind_of(graph) == 'gradients' else '--:'}|",
         *(f"    {row}" for row in rows),
@@ -88,7 +75,7 @@ def with_viewers(html: str, language: str) -> str:
         if path is None:
             return found[0]
         size = round(path.stat().st_size / 1000) or 1
-        return found[0] + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **WORDS[language])
+        return found[0] + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **words(language)["network"])
 
     return NETWORK.sub(add, html)
 

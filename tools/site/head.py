@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tools.base.words import words
 from tools.site.social import HEIGHT, WIDTH, name_of
 from tools.sources.entries import Entry, questions
 from tools.sources.text import plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
-WORDS = {
-    "zh": {"edit": "编辑本页", "report": "报告错误", "subject": "用 PyTorch 搭建神经网络"},
-    "en": {"edit": "Edit this page", "report": "Report a mistake", "subject": "Neural networks in PyTorch"},
-}
 # The one line of script: the title of the report gets the section that the reader is at
 WITH_SECTION = "this.search = new URLSearchParams({ title: this.dataset.page + location.hash + ': ' })"
 
@@ -68,7 +65,7 @@ def structured(page: About, questions: Iterable[Entry] = ()) -> str:
         "inLanguage": page.language,
         "image": page.picture,
         "dateModified": page.date,
-        "about": WORDS[page.language]["subject"],
+        "about": words(page.language)["page"]["subject"],
         "learningResourceType": "lesson",
         "isAccessibleForFree": True,
         "license": LICENCE,
@@ -126,10 +123,10 @@ def links(page, config) -> str:
 def mend(repository: str | None, source: str, language: str) -> str:
     if not repository:
         return ""
-    repository, words = repository.rstrip("/"), WORDS[language]
+    repository, word = repository.rstrip("/"), words(language)["page"]
     edit = escape(f"{repository}/edit/main/{source}")
     report = escape(f"{repository}/issues/new?{urlencode({'title': f'{source}: '})}")
     return (
-        f'<p class="mend"><a href="{edit}">{words["edit"]}</a> · '
-        f'<a href="{report}" data-page="{escape(source)}" onclick="{escape(WITH_SECTION)}">{words["report"]}</a></p>'
+        f'<p class="mend"><a href="{edit}">{word["edit"]}</a> · '
+        f'<a href="{report}" data-page="{escape(source)}" onclick="{escape(WITH_SECTION)}">{word["report"]}</a></p>'
     )

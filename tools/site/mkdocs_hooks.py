@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 from tools.base.project import ROOT, SNIPPETS
+from tools.base.words import words
 from tools.page import downloads, instruments, pictures
 from tools.site import head, labs, page_cache
 from tools.site.language import address, changed, history
@@ -22,6 +23,7 @@ COMPILED = ROOT / ".cache/templates"
 
 def on_config(config):
     """One address for the whole site, a folder below it for each language; one stylesheet (tools/site/language.py)."""
+    config.extra |= words(config.theme["language"])["page"]
     config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
     config.extra.setdefault("stale", None)  # mkdocs by itself knows nothing of these two

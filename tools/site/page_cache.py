@@ -60,7 +60,14 @@ def inputs(text: str, language: str, stale: Collection[str] | None, *more: Path)
     else:
         own_pages = [own / "errors", own / "corrections"]  # a lesson leads back to those that lead to it
     old = [path for path in stale if any(Path(path).is_relative_to(folder) for folder in folders)]
-    return text, old, [seen(place) for place in (DOCS / "terms.yml", SNIPPETS / "record.json", LIVE, *own_pages, *folders, *more)]
+    return (
+        text,
+        old,
+        [
+            seen(place)
+            for place in (DOCS / "terms.yml", DOCS / "words.yml", SNIPPETS / "record.json", LIVE, *own_pages, *folders, *more)
+        ],
+    )
 
 
 def render_once(page: Page, known: object) -> None:

@@ -98,7 +98,7 @@ class Log(logging.Handler):
 
 def state(options: dict) -> dict[str, list]:
     """What the pages of each language are made of: files with the times of their last changes, and how they are built."""
-    shared = stamps(*(ROOT / name for name in ("docs/terms.yml", "overrides", "snippets", *CONFIGS.values())))
+    shared = stamps(*(ROOT / name for name in ("docs/terms.yml", "docs/words.yml", "overrides", "snippets", *CONFIGS.values())))
     return {language: [*stamps(ROOT / "docs" / language), *shared, options] for language in CONFIGS}
 
 
