@@ -13,7 +13,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from tools.page.lists import lesson_of
+from tools.page.current import lesson_of
 from tools.sources.terms import Term, terms
 from tools.sources.text import plain
 
