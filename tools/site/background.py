@@ -7,14 +7,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 from mkdocs.exceptions import MkDocsException
 
-from tools.base.project import DOCS, ROOT, SNIPPETS, Faults, relative
-from tools.check.run import check
-from tools.check.skeleton import nav_faults
+from tools.base.project import ROOT, SNIPPETS, Fault, Faults, relative
 from tools.site import workers
 
 
@@ -51,10 +50,13 @@ class Recorder:
 
 
 class Checker:
-    """After a build it looks for faults of the sources, in a process of its own, and rings the bell when it found others."""
+    """After a build it looks for faults of the sources, in a process of its own, and rings the bell when it found others.
 
-    def __init__(self, bell: Path):
-        self.bell = bell
+    `tell` raises Faults; `first` finds those that take no time to see, which are said before the build.
+    """
+
+    def __init__(self, bell: Path, tell: Callable[[], None], first: Callable[[], Iterable[Fault]]):
+        self.bell, self.tell, self.first = bell, tell, first
         self.message = ""
         self.checked: object = None
         self.thread: threading.Thread | None = None
@@ -62,8 +64,7 @@ class Checker:
         self.lost = ""
 
     def begin(self) -> None:
-        """Before a build: what takes no time to see."""
-        lost = str(Faults(nav_faults(DOCS)))
+        lost = str(Faults(self.first()))
         if lost and lost != self.lost:
             print(f"\n{lost}\n", file=sys.stderr, flush=True)
         self.lost = lost
@@ -80,7 +81,7 @@ class Checker:
     def look(self) -> None:
         message = ""
         try:
-            workers.finish(workers.start("check", tell))
+            workers.finish(workers.start("check", self.tell))
         except MkDocsException:  # the process was killed: the preview ends
             return
         except Exception as error:
@@ -90,8 +91,3 @@ class Checker:
         if message != self.message or self.again:
             self.message = message
             self.bell.touch()
-
-
-def tell() -> None:
-    if faults := check():
-        raise Faults(faults)
