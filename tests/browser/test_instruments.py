@@ -65,7 +65,7 @@ def test_every_instrument_is_tested():
 
 @each
 def test_its_scripts_are_small(name):
-    assert len(gzip.compress(script(f"{name}.js").encode(), 6)) <= SCRIPTS
+    assert len(gzip.compress(script(f"{name}/{name}.js").encode(), 6)) <= SCRIPTS
 
 
 @dataclass
@@ -420,7 +420,7 @@ def test_what_scripts_show_first_is_what_stood_there_without(use, open_page, hom
       return left.reduce((most, value, at) => Math.max(most, at % 4 === 3 ? Math.abs(value - right[at]) : 0), 0)
     }"""
     tab = use("en", "lenet")
-    still = f"{home}en/assets/live/lenet-still.png"
+    still = f"{home}en/assets/live/lenet/lenet-still.png"
     assert max(tab.evaluate(pixels, [row, still]) for row in range(12)) <= 1
     assert tab.request.get(f"{home}downloads/lenet.onnx").ok
     link = tab.locator(".instrument a[download]").evaluate("link => link.href")

@@ -15,7 +15,7 @@ from tools.sources.entries import entries
 
 GROUPS = sorted(path for path in (DOCS / "en/errors").glob("*.md") if path.stem != "index")
 ENTRIES = [entry for page in GROUPS for entry in entries(page) if entry.level == 2]
-FILTER = (ROOT / "overrides/assets/filter.js").read_text("utf-8").replace("export ", "")
+FILTER = (ROOT / "overrides/assets/scripts/filter.js").read_text("utf-8").replace("export ", "")
 
 
 def other(message: str) -> str:

@@ -23,12 +23,12 @@ SEED = int(os.environ.get("CONV2D_SEED", "1"))
 
 @pytest.fixture(scope="module")
 def rules():
-    return engine("conv2d-rules.js")
+    return engine("conv2d/conv2d-rules.js")
 
 
 @pytest.fixture(scope="module")
 def view():
-    return engine("conv2d-view.js")
+    return engine("conv2d/conv2d-view.js")
 
 
 @pytest.fixture(autouse=True)

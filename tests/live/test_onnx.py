@@ -36,7 +36,7 @@ const refused = (bytes) => {
 const said = (kind, what) => ["zh", "en"].map((language) => problem({ kind, what, message: what }, language));
 """
 BROWSER = """async ([place, images]) => {
-  const { parse, run } = await import(place + "assets/live/onnx.js")
+  const { parse, run } = await import(place + "assets/live/lenet/onnx.js")
   const file = await fetch(place + "../downloads/lenet.onnx")
   const model = parse(new Uint8Array(await file.arrayBuffer()))
   const bytes = Uint8Array.from(atob(images), character => character.charCodeAt())
@@ -71,7 +71,7 @@ def net() -> LeNet:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    engine = Engine(script("lenet-view.js") + HARNESS)
+    engine = Engine(script("lenet/lenet-view.js") + HARNESS)
     engine.call("load", list(MODEL.read_bytes()))
     return engine
 
@@ -313,7 +313,7 @@ def test_another_network_of_such_layers_runs_too(engine):
         nn.Flatten(),
         nn.Linear(192, 7),
     )
-    other = Engine(script("lenet-view.js") + HARNESS)
+    other = Engine(script("lenet/lenet-view.js") + HARNESS)
     other.call("load", list(export(net, 1, 1, 32, 32)))
     x = torch.rand(1, 1, 32, 32)
     with torch.no_grad():

@@ -33,7 +33,7 @@ def test_an_instrument_that_does_not_exist_is_a_fault(tmp_path, monkeypatch):
 
 
 def test_a_module_and_what_it_imports_are_one_script():
-    text = instruments.script("conv2d.js")
+    text = instruments.script("conv2d/conv2d.js")
     assert text.count("function conv2d(") == 1
     assert "\nimport " not in text and "\nexport " not in text
 

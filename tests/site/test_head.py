@@ -16,7 +16,8 @@ import pytest
 from tools.base.project import LANGUAGES
 from tools.graph.steps import loads
 from tools.page.png import deflate, png
-from tools.site import build, head, social
+from tools.site import head, social
+from tools.site.build import build
 
 REPOSITORY = "https://github.com/someone/nn"
 ABOUT = head.About(

@@ -7,11 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from tools.site import page_cache
+from tools.site import page_cache, pages, search
 
 PAGE = '# A\n\n```python\n--8<-- "lenet/net.py:net"\n```\n\n![A line.](init/spread.plot)\n'
 LAB = "# %%\nx = 1\n# %% shows lenet/net.py:net\nfrom snippets.lenet.net import LeNet\n# no/folder.py\n"
 LIST = "# A\n\n<!-- list: errors/shapes -->\n"
+
+
+def inputs(text: str, stale: list[str] | None = (), *more: Path, pages: list[str] = ("a.md", "b.md"), **settings) -> tuple | None:
+    given = {"theme": {"language": "en"}, "extra": {"stale": stale}, "mdx_configs": {}, "site_url": "", "nav": ["a.md", "b.md"]}
+    return page_cache.inputs(text, SimpleNamespace(**given | settings), pages, *more)
 
 
 @pytest.fixture
@@ -67,43 +72,56 @@ def change(tmp_path, monkeypatch):
     ],
 )
 def test_a_page_is_made_anew_when_what_it_shows_has_changed(change, text, changed, anew):
-    before = page_cache.inputs(text, "en", [])
-    assert page_cache.inputs(text, "en", []) == before
+    before = inputs(text)
+    assert inputs(text) == before
     change(changed)
-    assert (page_cache.inputs(text, "en", []) != before) == anew
+    assert (inputs(text) != before) == anew
 
 
 def test_and_when_its_text_has_changed_or_its_outputs_are_old(change, tmp_path):
-    before = page_cache.inputs(PAGE, "en", [])
-    assert page_cache.inputs(f"{PAGE}\n", "en", []) != before
-    assert page_cache.inputs(PAGE, "en", [str(tmp_path / "snippets/lenet/net.py")]) != before
-    assert page_cache.inputs(PAGE, "en", [str(tmp_path / "snippets/loss/a.py")]) == before
-    with_more = page_cache.inputs(PAGE, "en", [], tmp_path / "snippets/loss")
+    before = inputs(PAGE)
+    assert inputs(f"{PAGE}\n") != before
+    assert inputs(PAGE, [str(tmp_path / "snippets/lenet/net.py")]) != before
+    assert inputs(PAGE, [str(tmp_path / "snippets/loss/a.py")]) == before
+    with_more = inputs(PAGE, [], tmp_path / "snippets/loss")
     change("snippets/loss/a.py")
-    assert (
-        page_cache.inputs(PAGE, "en", []) == before and page_cache.inputs(PAGE, "en", [], tmp_path / "snippets/loss") != with_more
-    )
+    assert inputs(PAGE) == before and inputs(PAGE, [], tmp_path / "snippets/loss") != with_more
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"nav": ["b.md", "a.md"]},
+        {"extra": {"stale": [], "repository": "https://github.com/someone/nn"}},
+        {"mdx_configs": {"tools.page.includes": {"repository": "https://github.com/someone/nn"}}},
+        {"site_url": "https://nn.example/"},
+        {"pages": ["a.md"]},
+    ],
+)
+def test_and_when_the_settings_or_the_pages_there_are_have_changed(change, changed):
+    assert inputs(PAGE) != inputs(PAGE, **changed)
 
 
 def test_nothing_is_kept_for_a_site_to_publish():
     made = iter("ab")
-    assert page_cache.inputs(PAGE, "en", None) is None
+    assert inputs(PAGE, None) is None
     assert [page_cache.kept("x", "y", None, lambda: next(made)) for _ in "ab"] == ["a", "b"]
 
 
-def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes():
+def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes(monkeypatch):
     asked = []
 
-    def add(page) -> None:
+    def add(self, page) -> None:
         asked.append(page.content)
-        index.entries.append({"text": page.content})
+        self.entries.append({"text": page.content})
 
     def page(content: str, inputs: tuple | None) -> SimpleNamespace:
         return SimpleNamespace(url="a/", content=content, title="A", meta={}, file=SimpleNamespace(inputs=inputs))
 
+    monkeypatch.setattr(search.SearchIndex, "add_entry_from_context", add)
     for content in ("one", "one", "two"):
-        index = SimpleNamespace(entries=[{"text": "before"}], add_entry_from_context=add)
-        page_cache.index_once(index)
+        index = search.Index()
+        index.entries = [{"text": "before"}]
         index.add_entry_from_context(page(content, (1,)))
         assert index.entries == [{"text": "before"}, {"text": content}]
     assert asked == ["one", "two"]
@@ -111,17 +129,21 @@ def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes():
     assert asked == ["one", "two", "two"]
 
 
-def test_what_was_rendered_is_kept_until_then():
+def test_what_was_rendered_is_kept_until_then(monkeypatch):
     rendered = []
 
-    def page(text: str) -> SimpleNamespace:
-        made = SimpleNamespace(file=SimpleNamespace(src_path="a.md"), content=None)
-        made.render = lambda config, files: (rendered.append(text), setattr(made, "content", f"<p>{text}"))
-        page_cache.render_once(made, text)
-        made.render({}, [])
-        return made
+    def render(self, config, files) -> None:
+        rendered.append(self.file.inputs)
+        self.content = f"<p>{self.file.inputs}"
 
-    assert [page(text).content for text in ("one", "one", "two", "one")] == ["<p>one", "<p>one", "<p>two", "<p>one"]
+    def content(text: str) -> str:
+        page = pages.SitePage.__new__(pages.SitePage)
+        page.file = SimpleNamespace(src_path="a.md", inputs=text)
+        page.render({}, [])
+        return page.content
+
+    monkeypatch.setattr(pages.Page, "render", render)
+    assert [content(text) for text in ("one", "one", "two", "one")] == ["<p>one", "<p>one", "<p>two", "<p>one"]
     assert rendered == ["one", "two", "one"]
 
 

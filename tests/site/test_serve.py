@@ -17,8 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 
-PATIENCE = 60
-"""Seconds until a test gives up: builds take one or two, recordings some more, a busy machine much more."""
+PATIENCE = 600
+"""Seconds until a test gives up: builds take one or two, recordings some more, a busy machine minutes."""
 
 
 def free_port() -> int:
@@ -120,6 +120,22 @@ def test_a_broken_config_is_shown_until_it_is_mended(preview):
         text = preview.wait("zh/", lambda text: "This build failed" in text)
         assert "mkdocs.yml" in text
     preview.wait("zh/", lambda text: "This build failed" not in text)
+
+
+def test_faults_that_make_site_stops_at_are_told_and_the_page_is_served_all_the_same(preview):
+    with preview.edited("snippets/lenet/net.py", "# en: ", "# "):
+        text = preview.wait("en/lenet/", lambda text: "has no English twin" in text)
+        assert "snippets/lenet/net.py:" in text and "Conv2d" in text and "This build failed" not in text
+        assert "has no English twin" in preview.log.read_text("utf-8")
+    preview.wait("en/lenet/", lambda text: "has no English twin" not in text)
+    assert "The sources have no faults now." in preview.log.read_text("utf-8")
+
+
+def test_a_page_that_is_not_in_the_nav_is_told_of(preview):
+    lost = preview.root / "docs/en/lost.md"
+    lost.write_text((preview.root / "docs/en/index.md").read_text("utf-8"), "utf-8")
+    preview.wait("en/", lambda _: "docs/en/lost.md:1: it is not in the nav" in preview.log.read_text("utf-8"))
+    lost.unlink()
 
 
 def test_a_stale_output_is_marked_and_recorded_again(preview):

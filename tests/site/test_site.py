@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from tools.base.project import Fault
 from tools.measure import browser as chromium
-from tools.site import build, language
+from tools.site import build, command, language
 
 PAGES = ("", "module/", "lenet/", "labs/train/")
 TWIN = {"zh": "en", "en": "zh"}
@@ -199,8 +199,8 @@ def test_a_page_is_dated_by_git(tmp_path, monkeypatch):
         (tmp_path / name).touch()
         environment = os.environ | {"GIT_COMMITTER_DATE": day, "GIT_CONFIG_GLOBAL": os.devnull}
         who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        for command in (["init", "-q"], ["add", name], [*who, "commit", "-qm", name]):
-            subprocess.run(["git", *command], cwd=tmp_path, env=environment, check=True)
+        for git in (["init", "-q"], ["add", name], [*who, "commit", "-qm", name]):
+            subprocess.run(["git", *git], cwd=tmp_path, env=environment, check=True)
     known = language.history()
     assert known == {"old.md": 1767323045, "folder/新.md": 1778051289}
     assert language.changed(known, tmp_path / "old.md") == 1767323045
@@ -214,9 +214,9 @@ def test_a_page_is_dated_by_git(tmp_path, monkeypatch):
 @pytest.fixture
 def place(tmp_path, monkeypatch) -> Path:
     """A repository with an older site/ in it, and clean sources."""
-    monkeypatch.setattr(build, "SITE", tmp_path / "site")
-    monkeypatch.setattr(build, "CACHE", tmp_path / ".cache")
-    monkeypatch.setattr(build, "check", list)
+    monkeypatch.setattr(command, "SITE", tmp_path / "site")
+    monkeypatch.setattr(command, "CACHE", tmp_path / ".cache")
+    monkeypatch.setattr(command, "check", list)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
     return tmp_path
@@ -228,8 +228,8 @@ def build_new(folder: Path) -> None:
 
 
 def test_a_build_replaces_the_site(place, monkeypatch):
-    monkeypatch.setattr(build, "build", build_new)
-    assert build.main([]) == 0
+    monkeypatch.setattr(command, "build", build_new)
+    assert command.main([]) == 0
     assert (place / "site/index.html").read_text() == "new"
     assert list((place / ".cache").iterdir()) == []
 
@@ -240,8 +240,8 @@ def test_an_interrupted_or_failed_build_leaves_the_site(place, monkeypatch, caps
         build_new(folder)
         raise error
 
-    monkeypatch.setattr(build, "build", build)
-    assert build.main([]) == 1
+    monkeypatch.setattr(command, "build", build)
+    assert command.main([]) == 1
     assert (place / "site/index.html").read_text() == "old"
     assert list((place / ".cache").iterdir()) == []
     assert "site/ is as it was" in capsys.readouterr().err
@@ -249,14 +249,14 @@ def test_an_interrupted_or_failed_build_leaves_the_site(place, monkeypatch, caps
 
 def test_a_swap_that_fails_halfway_is_undone(place):
     with pytest.raises(FileNotFoundError):
-        build.swap(place / "missing", place / "site", aside=place / "aside")
+        command.swap(place / "missing", place / "site", aside=place / "aside")
     assert (place / "site/index.html").read_text() == "old"
 
 
 def test_faults_are_all_told_and_nothing_is_built(place, monkeypatch, capsys):
-    monkeypatch.setattr(build, "check", lambda: [Fault("docs/en/a.md", 3, "one."), Fault("docs/zh/a.md", 5, "two.")])
-    monkeypatch.setattr(build, "build", build_new)
-    assert build.main([]) == 1
+    monkeypatch.setattr(command, "check", lambda: [Fault("docs/en/a.md", 3, "one."), Fault("docs/zh/a.md", 5, "two.")])
+    monkeypatch.setattr(command, "build", build_new)
+    assert command.main([]) == 1
     assert capsys.readouterr().err == "docs/en/a.md:3: one.\ndocs/zh/a.md:5: two.\n"
     assert (place / "site/index.html").read_text() == "old"
 

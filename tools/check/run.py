@@ -15,8 +15,8 @@ from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, l
 from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
-from tools.check.numbers import number_faults
 from tools.check.names import name_faults
+from tools.check.numbers import number_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.check.words import word_faults

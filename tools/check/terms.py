@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.base.project import Fault
-from tools.sources.terms import FIRST_POOLING, NOT_PROSE, terms
+from tools.base.project import Fault, load
+from tools.sources.terms import FIRST_POOLING, NOT_PROSE, TERMS, parse
 from tools.sources.text import read, walk
 
 
-@functools.cache
-def refused(language: str) -> list[tuple[str, str]]:
-    """(variant, wanted term), longest variant first."""
-    pairs = [(variant, getattr(term, language)) for term in terms() for variant in term.refuse[language]]
+@functools.lru_cache(4)
+def refused(language: str, text: str) -> list[tuple[str, str]]:
+    """(variant, wanted term) of docs/terms.yml, longest variant first."""
+    pairs = [(variant, getattr(term, language)) for term in parse(text) for variant in term.refuse[language]]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
@@ -34,10 +34,10 @@ def prose(page: Path, language: str) -> Iterator[tuple[int, str]]:
 
 
 def term_faults(page: Path, language: str) -> Iterator[Fault]:
-    meta = read(page).meta
+    meta, pairs = read(page).meta, refused(language, load(TERMS))
     front = [(1, str(meta.get(key, ""))) for key in ("title", "description")]
     for number, text in [*front, *prose(page, language)]:
-        for variant, wanted in refused(language):
+        for variant, wanted in pairs:
             if variant in text:
                 yield Fault(
                     page, number, f"'{variant}': on this site it is '{wanted}'. To speak of the word itself write 「{variant}」."

@@ -22,6 +22,7 @@ from tools.graph.export import exported
 from tools.graph.inputs import input_of
 from tools.graph.model import model_of
 from tools.graph.program import GraphError
+from tools.graph.reader import networks, said
 from tools.graph.steps import dumps
 from tools.graph.svg import svg
 from tools.graph.tree import tree_of
@@ -35,7 +36,12 @@ def network_of(target: str) -> nn.Module:
     if not colon:
         raise GraphError(f"{target!r} names no network. Write module:Net, or file.py:Net")
     names = vars(_file(Path(place)) if place.endswith(".py") else importlib.import_module(place))
-    found = eval(expression, dict(names))
+    try:
+        found = eval(expression, dict(names))
+    except NameError as error:
+        if error.name in names or error.name not in expression:
+            raise
+        raise GraphError(f"name {error.name!r} is not defined in {place}. {networks(names)}") from None
     network = found if isinstance(found, nn.Module) else found()
     if not isinstance(network, nn.Module):
         raise GraphError(f"{target} gives a {type(network).__name__}, which is no nn.Module")
@@ -67,10 +73,14 @@ def main(arguments: list[str] | None = None) -> int:
     sys.path.insert(0, "")
     try:
         write(options)
-    except (GraphError, ValueError, ImportError, OSError, NameError, AttributeError, TypeError) as error:
-        print(f"no picture of {options.network}: {error}", file=sys.stderr)
-        return 1
-    return 0
+    except GraphError as error:
+        reason = str(error)
+    except (Exception, SystemExit) as error:  # the reader's code may raise anything
+        reason = said(error)
+    else:
+        return 0
+    print(f"no picture of {options.network}: {reason}", file=sys.stderr)
+    return 1
 
 
 def write(options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from onnxscript.optimizer import remove_unused_nodes
 from torch import nn
 
 from tools.graph.inputs import Input
+from tools.graph.reader import advice, cause, first_line, place
 from tools.graph.torchlib import parse_once
 
 
@@ -41,13 +42,6 @@ def undisturbed(net: nn.Module) -> Iterator[None]:
         yield
 
 
-def _said(error: BaseException) -> str:
-    """The first line of the first cause."""
-    while cause := error.__cause__ or error.__context__:
-        error = cause
-    return next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
-
-
 def program_of(net: nn.Module, given: Iterable[Input]) -> torch.onnx.ONNXProgram:
     parse_once()
     inputs, dynamic = zip(*given, strict=True)
@@ -57,15 +51,15 @@ def program_of(net: nn.Module, given: Iterable[Input]) -> torch.onnx.ONNXProgram
             net(*inputs)
         except Exception as error:
             shapes = ", ".join("×".join(map(str, x.shape)) for x in inputs)
-            raise GraphError(
-                f"{title} does not run on an input of shape {shapes}: {_said(error)}. Give it the shape that it expects."
-            ) from error
+            where = f" ({found})" if (found := place(cause(error))) else ""
+            reason = f"{first_line(cause(error))}{where}. {advice(net, inputs, error)}."
+            raise GraphError(f"{title} does not run on an input of shape {shapes}: {reason}") from error
         try:
             # optimize=True would fold BatchNorm into Conv2d: the layer would be missing from the picture
             program = torch.onnx.export(net, inputs, dynamo=True, verbose=False, optimize=False, dynamic_shapes=dynamic)
         except Exception as error:
             raise GraphError(
-                f"torch.onnx.export refuses {title}: {_said(error)}. What forward() does must not depend on the "
+                f"torch.onnx.export refuses {title}: {first_line(cause(error))}. What forward() does must not depend on the "
                 f"numbers in a tensor: take such a branch out, or draw a part of the network."
             ) from error
         remove_unused_nodes(program.model)

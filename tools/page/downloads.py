@@ -28,7 +28,7 @@ try:
 except Exception as error:
     import traceback
     print("".join(traceback.format_exception_only(error)).rstrip())"""
-"""Around a failing block: print what the page shows, and go on. overrides/assets/copy.js does the same."""
+"""Around a failing block: print what the page shows, and go on. overrides/assets/scripts/copy.js does the same."""
 FAILS = {"tags": ["raises-exception"]}
 FOLDED = {"jupyter": {"source_hidden": True, "outputs_hidden": True}}
 RESET = "%reset -f"

@@ -18,6 +18,7 @@ from tools.base.lines import Line
 from tools.base.project import LANGUAGES, SNIPPETS
 from tools.page import home_numbers, instruments, pictures
 from tools.page.blocks import PageBlock, blocks_in
+from tools.page.current import root_of
 from tools.page.provenance import foot
 from tools.sources import outputs
 from tools.sources.examples import Example, parse, pick, plot_of
@@ -31,6 +32,7 @@ class Includes(SnippetPreprocessor):
     def __init__(self, language: str, md: markdown.Markdown, stale: bool = False, repository: str = ""):
         options = SnippetExtension(base_path=[str(SNIPPETS)], check_paths=True).getConfigs()
         super().__init__(options, md)
+        self.md = md  # pymdownx keeps it from its base
         if language not in LANGUAGES:
             raise ValueError(f"tools.page.includes: no language {language!r}. Write one of {', '.join(LANGUAGES)}.")
         self.language, self.mark_stale, self.repository = language, stale, repository
@@ -67,7 +69,7 @@ class Includes(SnippetPreprocessor):
             elif not fence and line == home_numbers.MARK:
                 result += home_numbers.counts(self.language)
             elif not fence and kind == "include" and found["path"].endswith(".live"):
-                result += instruments.markdown(Path(found["path"]).stem, self.language)
+                result += instruments.markdown(Path(found["path"]).stem, self.language, root_of(self.md))
             else:
                 result.append(line)
             if kind == "fence":

@@ -21,11 +21,11 @@ EXPORT = re.compile(r"^export (?=async|const|class|function)", re.M)
 
 
 def script(name: str, seen: set[str] | None = None) -> str:
-    """A module and what it imports as one script, since the engine loads no files. Their names must not clash."""
+    """A module, `conv2d/conv2d.js`, and what it imports as one script, since the engine loads no files. Names must not clash."""
     seen = set() if seen is None else seen
     seen.add(name)
-    text = (LIVE / name).read_text("utf-8")
-    above = "".join(script(other, seen) for other in IMPORT.findall(text) if other not in seen)
+    text, folder = (LIVE / name).read_text("utf-8"), name.partition("/")[0]
+    above = "".join(script(other, seen) for found in IMPORT.findall(text) if (other := f"{folder}/{found}") not in seen)
     return above + EXPORT.sub("", IMPORT.sub("", text))
 
 
@@ -34,30 +34,30 @@ def engine(name: str) -> Engine:
 
 
 def names() -> list[str]:
-    """The instruments: each has a module that wakes it and one that says what it shows."""
-    return sorted(view.stem.removesuffix("-view") for view in LIVE.glob("*-view.js"))
+    """The instruments: in the folder of each, a module of its name wakes it, and one says what it shows: `conv2d-view.js`."""
+    return sorted(path.name for path in LIVE.iterdir() if path.is_dir())
 
 
-def markdown(name: str, language: str) -> list[str]:
-    """An instrument as it stands in a page without scripts."""
-    text = lenet()[language] if name == "lenet" else engine(f"{name}-view.js").call("page", language)
-    return ["", *text.split("\n"), ""]
+def markdown(name: str, language: str, root: str = "../") -> list[str]:
+    """An instrument as it stands in a page without scripts; `root` is the way from the page to the language's first."""
+    text = lenet()[language] if name == "lenet" else engine(f"{name}/{name}-view.js").call("page", language)
+    return ["", *text.replace("{root}", root).split("\n"), ""]
 
 
 def files() -> dict[str, bytes]:
     """What instruments fetch or show beside their scripts, by its name in the site."""
-    return {f"assets/live/{name}": data for name, data in lenet()["files"].items()}
+    return {f"assets/live/lenet/{name}": data for name, data in lenet()["files"].items()}
 
 
 def lenet() -> dict:
     """The live LeNet in both languages, and its files. The model runs once, here, for readers without scripts."""
-    sources = [MODEL, DIGITS, *LIVE.glob("*.js")]
+    sources = [MODEL, DIGITS, *LIVE.glob("lenet/*.js")]
     return _lenet(tuple((path, path.stat().st_mtime_ns) for path in sources))
 
 
 @cache
 def _lenet(sources: tuple) -> dict:
-    view = engine("lenet-view.js")
+    view = engine("lenet/lenet-view.js")
     model = MODEL.read_bytes()
     images = gzip.decompress(DIGITS.read_bytes())
     starts = (HEAD + (HELD_OUT + index) * CELL for index, _ in view.call("eval", "DIGITS"))

@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 
 from tools.base.project import DOCS, LANGUAGES
 from tools.page import backlinks
+from tools.page.current import lesson_of
 from tools.sources.entries import entries
 from tools.sources.exercises import exercises
 from tools.sources.terms import terms
@@ -23,7 +24,6 @@ LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
 HIDDEN = "    { data-search-exclude }"
 """The search finds the page that is listed, not the list."""
 LONGEST = 150
-NO_LESSON = ("index", "glossary", "exercises")
 
 
 def errors(language: str, group: str) -> Iterator[str]:
@@ -94,13 +94,6 @@ class Lists(Preprocessor):
             result += LISTS[found[1]](self.language, found[2] or "") if found else [line]
         lesson = lesson_of(self.md)
         return result + (backlinks.box(self.language, lesson) if lesson else [])
-
-
-def lesson_of(md: markdown.Markdown) -> str:
-    """`lenet.md`; empty on other pages, and where MkDocs does not say which it is, by its own processor of links."""
-    known = md.treeprocessors
-    name = known["relpath"].file.src_uri if "relpath" in known else ""
-    return "" if "/" in name or Path(name).stem in NO_LESSON else name
 
 
 class ListsExtension(Extension):

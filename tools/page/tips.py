@@ -13,15 +13,16 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from tools.page.lists import lesson_of
-from tools.sources.terms import Term, terms
+from tools.base.project import load
+from tools.page.current import lesson_of
+from tools.sources.terms import TERMS, Term, parse
 from tools.sources.text import plain
 
 
-@functools.cache
-def marked(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
-    """What finds any of the terms, the longest first, and the term of each text."""
-    found = {getattr(term, language): term for term in terms() if term.tip and len(getattr(term, language)) > 1}
+@functools.lru_cache(4)
+def marked(language: str, text: str) -> tuple[re.Pattern[str], dict[str, Term]]:
+    """What finds any of the terms in docs/terms.yml, the longest first, and the term of each text."""
+    found = {getattr(term, language): term for term in parse(text) if term.tip and len(getattr(term, language)) > 1}
     words = "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
     return re.compile(rf"(?<![\w.-])({words})(?:e?s)?(?![\w-])" if language == "en" else f"({words})", re.I), found
 
@@ -34,7 +35,8 @@ class Tips(Treeprocessor):
     def run(self, root: Element) -> None:
         if not lesson_of(self.md):
             return
-        self.left = dict(marked(self.language)[1])
+        self.words, found = marked(self.language, load(TERMS))
+        self.left = dict(found)
         for block in root.iter():
             if block.tag in ("p", "li") and "admonition-title" not in block.get("class", ""):
                 self.mark(block)
@@ -45,7 +47,7 @@ class Tips(Treeprocessor):
         while index <= len(block):
             before = block[index - 1] if index else None
             text = (before.tail if index else block.text) or ""
-            found = next((found for found in marked(self.language)[0].finditer(text) if self.take(found[1])), None)
+            found = next((found for found in self.words.finditer(text) if self.take(found[1])), None)
             if found:
                 link = Element("a", {"class": "term", "href": f"glossary.md#{self.taken.id}", "data-means": self.means})
                 link.text, link.tail = found[0], text[found.end() :]

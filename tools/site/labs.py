@@ -5,17 +5,21 @@ So a lab has the ids, links, formulas and boxes of a lesson, and none of the hal
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import mkdocs_jupyter.config
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
+from mkdocs_jupyter.nbconvert2 import nb2html
 
+from tools.base.project import SNIPPETS
 from tools.page import highlight
 from tools.page.notebooks import Notebook, figures, images, recorded
 from tools.page.provenance import foot
+from tools.site.pages import SitePage
 from tools.sources.labs import DIGITS, Lab, labs, page
 from tools.sources.outputs import is_stale
 
@@ -23,31 +27,46 @@ COLAB = "https://colab.research.google.com/github/"
 CELL = re.compile(r"<!-- cell -->\n(.*?)<!-- end -->", re.S)
 PLACES = re.compile(r"<!-- cell (\d+) -->")
 FIGURE = re.compile(r"<!-- figure -->")
+OUTPUT = '<div class="language-text output'
+"""Where an output begins, in our template. In code, which is escaped, it stands nowhere."""
 
 mkdocs_jupyter.config.settings.templates_dir = str(Path(__file__).with_name("templates"))
 
 
+class LabFile(File):
+    """MkDocs takes a notebook for something to copy; that of a lab is a page."""
+
+    def is_documentation_page(self) -> bool:
+        return True
+
+
+class LabPage(SitePage):
+    """Its source is the lab's prose; each cell of code is put at its place when the prose has been rendered."""
+
+    def read_source(self, config) -> None:
+        lab, language = self.file.lab, config.theme["language"]
+        made = foot(language, [lab.path], config.extra.get("repository"), {"cpu": recorded(lab)["lab"]})
+        self.meta, self.markdown = lab.meta(language), "\n".join([page(lab, language), *made])
+
+    def make(self, config, files) -> None:
+        lab, language = self.file.lab, config.theme["language"]
+        super().make(config, files)
+        rendered = cells(self.file.notebook, images(lab, language), config.extra["stale"] is not None and is_stale(lab))
+        self.content = PLACES.sub(lambda place: rendered[int(place[1])], self.content)
+
+
 def files(config, address: str) -> list[File]:
-    """A page for each lab, its figures, and what it has to download. Notebooks lie below site_dir, where they are published."""
+    """A page for each lab, its figures, and what it has to download."""
     language, found = config.theme["language"], []
     for lab in labs():
         notebook = Notebook(lab, language, recorded(lab), address)
-        path = Path(config.site_dir, "downloads/labs", f"{lab.name}.ipynb")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(notebook.notebook(), "utf-8", newline="\n")
-        place = {"src_dir": str(path.parents[1]), "dest_dir": config.site_dir, "use_directory_urls": config.use_directory_urls}
-        found.append(lab_page := File(f"labs/{lab.name}.ipynb", **place))
-        script = f"downloads/labs/{lab.name}.py"
-        lab_page.lab = lab
-        beside = lab.files("needs") + lab.files("makes")
-        lab_page.downloads = [
-            f"downloads/labs/{path.name}",
-            script,
-            *(f"../downloads/{file.name}" for file in beside),
-        ]
-        lab_page.colab = colab(config.extra.get("repository"), lab, language)
-        found.append(File.generated(config, script, content=notebook.script()))
-        found += [File.generated(config, name, content=svg) for name, svg in figures(lab).items()]
+        page = LabFile(f"labs/{lab.name}.ipynb", str(SNIPPETS), config.site_dir, config.use_directory_urls)
+        page.lab, page.notebook = lab, notebook.notebook()
+        own = {f"downloads/labs/{lab.name}.ipynb": page.notebook, f"downloads/labs/{lab.name}.py": notebook.script()}
+        page.downloads = [*own, *(f"../downloads/{file.name}" for file in lab.files("needs") + lab.files("makes"))]
+        page.colab = colab(config.extra.get("repository"), lab, language)
+        own |= figures(lab)
+        found += [page, *(File.generated(config, name, content=content) for name, content in own.items())]
     return found
 
 
@@ -57,30 +76,18 @@ def colab(repository: str | None, lab: Lab, language: str) -> str:
     return f"{COLAB}{name}/blob/main/snippets/labs/{lab.notebook(language).name}" if name else ""
 
 
-def source(page_, lab: Lab, config) -> str:
-    """The prose of a lab's page, and its foot. A notebook has no front matter: the lab says what the page is called."""
-    language = config.theme["language"]
-    page_.meta = lab.meta(language)
-    made = foot(language, [lab.path], config.extra.get("repository"), {"cpu": recorded(lab)["lab"]})
-    return "\n".join([page(lab, language), *made])
-
-
-def render(page_: Page, lab: Lab, config, files) -> None:
-    """What `page.render` does: cells by mkdocs-jupyter, whose `render` it was, then prose, then each cell at its place."""
-    jupyter = page_.render
-
-    def cells_and_prose(config, files) -> None:
-        jupyter(config, files)
-        pictures = iter(images(lab, config.theme["language"]))
-        stale = config.mdx_configs["tools.page.includes"].get("stale") and is_stale(lab)
-        cells = [highlight.SPAN.sub(lambda span: span[1] or "", cell) for cell in CELL.findall(page_.content)]
-        cells = [FIGURE.sub(lambda _: next(pictures, ""), cell) for cell in cells]
-        cells = [cell.replace(" output ", " output stale ") if stale else cell for cell in cells]
-        Page.render(page_, config, files)
-        page_.content = PLACES.sub(lambda place: cells[int(place[1])], page_.content)
-        page_.title = page_.meta["title"]
-
-    page_.render = cells_and_prose
+def cells(notebook: str, pictures: list[str], stale: bool = False) -> list[str]:
+    """The HTML of a notebook's cells of code, each with what it gave; mkdocs-jupyter reads files only."""
+    data = json.loads(notebook)
+    data["cells"] = [cell for cell in data["cells"] if cell["cell_type"] == "code"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "code.ipynb")
+        path.write_text(json.dumps(data), "utf-8")
+        html = nb2html(str(path), allow_errors=False)
+    waiting = iter(pictures)
+    found = [highlight.SPAN.sub(lambda span: span[1] or "", cell) for cell in CELL.findall(html)]
+    found = [FIGURE.sub(lambda _: next(waiting, ""), cell) for cell in found]
+    return [cell.replace(OUTPUT, f"{OUTPUT} stale") if stale else cell for cell in found]
 
 
 def publish(folder: Path) -> None:

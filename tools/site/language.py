@@ -95,5 +95,6 @@ def join_styles(folder: Path, ours: list[str]) -> None:
     parts = [main, palette, *(folder / path for path in ours)]
     joined = "\n".join(path.read_text("utf-8").strip() for path in parts)
     (folder / "assets/site.css").write_text(f"{joined}\n", "utf-8", newline="\n")
-    for path in parts:
+    for path in (main, palette):
         path.unlink()
+    shutil.rmtree(folder / "assets/style")

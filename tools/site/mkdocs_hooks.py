@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 from tools.base.project import ROOT, SNIPPETS
@@ -15,6 +14,8 @@ from tools.base.words import words
 from tools.page import downloads, instruments, pictures
 from tools.site import head, labs, page_cache
 from tools.site.language import address, changed, history
+from tools.site.pages import SitePage
+from tools.site.search import Index
 from tools.sources.labs import LABS
 
 COMPILED = ROOT / ".cache/templates"
@@ -32,32 +33,33 @@ def on_config(config):
     config.site_url = f"{config.extra['address']}{config.theme['language']}/"
 
 
-@event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files, config):
     """What lies elsewhere or nowhere: pictures, beside their examples, what a lesson gives to download, and the labs."""
     for name, picture in pictures.pictures(config.theme["language"]).items():
         files.append(File.generated(config, name, abs_src_path=str(picture)))
     for name, data in instruments.files().items():
         files.append(File.generated(config, name, content=data))
-    language, stale = config.theme["language"], config.extra["stale"]
+    language = config.theme["language"]
     known = "" if "//example.org/" in config.site_url else config.site_url
-    for page in list(files.documentation_pages()):
+    pages = list(files.documentation_pages())
+    names = [page.src_uri for page in pages]
+    for page in pages:
         path = Path(page.abs_src_path)
-        page.inputs = page_cache.inputs(path.read_text("utf-8"), language, stale)
+        page.inputs = page_cache.inputs(path.read_text("utf-8"), config, names)
         page.downloads = page_cache.kept("downloads", page.src_uri, page.inputs, partial(downloads.files, path, language, known))
         for path, text in page.downloads.items():
             files.append(File.generated(config, path, content=text))
+        page.page = SitePage(None, page, config)
     for file in labs.files(config, config.extra["address"] if known else ""):
-        if hasattr(file, "lab"):
-            file.inputs = page_cache.inputs(file.lab.path.read_text("utf-8"), language, stale, LABS)
+        if isinstance(file, labs.LabFile):
+            file.inputs = page_cache.inputs(file.lab.path.read_text("utf-8"), config, names, LABS)
+            file.page = labs.LabPage(None, file, config)
         files.append(file)
 
 
 def on_pre_page(page, config, files):
     """A page is as old as the last commit to it or to its lesson's examples; a new one keeps the day of the build."""
     lab = getattr(page.file, "lab", None)
-    if lab:
-        labs.render(page, lab, config, files)
     sources = [lab.path] if lab else [page.file.abs_src_path, SNIPPETS / Path(page.file.src_uri).with_suffix("").parts[0]]
     if when := changed(config.extra["history"], *sources):
         page.update_date = datetime.datetime.fromtimestamp(when, datetime.UTC).date().isoformat()
@@ -68,13 +70,6 @@ def on_page_content(html, page, config, files):
     return pictures.with_viewers(html, config.theme["language"])
 
 
-def on_page_markdown(markdown, page, config, files):
-    """A notebook's text is its JSON; a lab has prose of its own."""
-    lab = getattr(page.file, "lab", None)
-    page_cache.render_once(page, page.file.inputs)
-    return labs.source(page, lab, config) if lab else markdown
-
-
 def on_env(env, config, files):
     """The templates ask tools/site/head.py what a page says of itself. A group of pages has the title of its first."""
     env.globals["head"] = head
@@ -83,4 +78,5 @@ def on_env(env, config, files):
     for file in files.documentation_pages():
         if file.page.parent and file.name == "index":
             file.page.parent.title = file.page.title
-    page_cache.index_once(config.plugins["material/search"].search_index)
+    search = config.plugins["material/search"]
+    search.search_index = Index(**search.config)

@@ -11,16 +11,11 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from mkdocs.structure.pages import Page
-
 from tools.base.project import DOCS, SNIPPETS
 from tools.page.instruments import LIVE
 
 NAMED = re.compile(r"\b(\w+)/\w+\.(?:py|graph|plot)\b")
 """The folder of an example, where a page shows or names it."""
-MADE = ("content", "toc", "title", "_title_from_render", "present_anchor_ids")
-"""What MkDocs keeps of a rendered page."""
-
 last: dict[tuple[str, str], tuple[object, Any]] = {}
 
 
@@ -46,55 +41,22 @@ seen = functools.cache(stamps)
 """The same, looked at once in a build: the next one clears it."""
 
 
-def inputs(text: str, language: str, stale: Collection[str] | None, *more: Path) -> tuple | None:
+def inputs(text: str, config, pages: Collection[str], *more: Path) -> tuple | None:
     """What a page is made of: its text, the folders of its examples, and what stands on pages by itself; and `more`.
 
-    None where nothing is to be kept: `make site` does not look for what is `stale`.
+    The settings count, and which pages there are: links to others become text. None where nothing is to be kept: `make site`
+    does not look for what is `stale`.
     """
+    language, stale = config.theme["language"], config.extra["stale"]
     if stale is None:
         return None
     own = DOCS / language
     folders = [SNIPPETS / name for name in sorted(set(NAMED.findall(text))) if (SNIPPETS / name).is_dir()]
-    if "\n<!-- " in text:  # made of all pages, or of all examples
+    if "\n<!-- " in text:  # made of all pages, in their order, or of all examples
         folders, own_pages = [SNIPPETS], [own]
     else:
         own_pages = [own / "errors", own / "corrections"]  # a lesson leads back to those that lead to it
     old = [path for path in stale if any(Path(path).is_relative_to(folder) for folder in folders)]
-    return (
-        text,
-        old,
-        [
-            seen(place)
-            for place in (DOCS / "terms.yml", DOCS / "words.yml", SNIPPETS / "record.json", LIVE, *own_pages, *folders, *more)
-        ],
-    )
-
-
-def render_once(page: Page, known: object) -> None:
-    """Give the page a `render` that takes what it made of the same inputs before."""
-    render = page.render
-
-    def take(config, files) -> None:
-        def make() -> dict[str, Any]:
-            render(config, files)
-            return {name: vars(page)[name] for name in MADE if name in vars(page)}
-
-        vars(page).update(kept("page", page.file.src_path, known, make))
-
-    page.render = take
-
-
-def index_once(index) -> None:
-    """Give the search's index an `add_entry_from_context` that takes what it made of the same content before."""
-    add = index.add_entry_from_context
-
-    def take(page: Page) -> None:
-        def make() -> list[dict]:
-            before, index.entries = index.entries, []
-            add(page)
-            made, index.entries = index.entries, before
-            return made
-
-        index.entries += kept("search", page.url, page.file.inputs and (page.content, page.title, page.meta), make)
-
-    index.add_entry_from_context = take
+    settings = repr((config.mdx_configs, config.extra.get("repository"), config.site_url, config.nav))
+    places = (*sorted(DOCS.glob("*.yml")), SNIPPETS / "record.json", LIVE, *own_pages, *folders, *more)
+    return text, settings, sorted(pages), old, [seen(place) for place in places]

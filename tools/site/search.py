@@ -7,11 +7,27 @@ import json
 import re
 from pathlib import Path
 
+from material.plugins.search.plugin import SearchIndex
+
+from tools.site.page_cache import kept
 from tools.sources.entries import RAISED
 
 WORKER = Path(__file__).with_name("search.js")
 CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.S)
 WORD = re.compile(r"[^\W\d]\w+")
+
+
+class Index(SearchIndex):
+    """Material's, which takes what it made of the same content before."""
+
+    def add_entry_from_context(self, page) -> None:
+        def make() -> list[dict]:
+            before, self.entries = self.entries, []
+            super(Index, self).add_entry_from_context(page)
+            made, self.entries = self.entries, before
+            return made
+
+        self.entries += kept("search", page.url, page.file.inputs and (page.content, page.title, page.meta), make)
 
 
 def prepare(folder: Path) -> None:

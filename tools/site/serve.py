@@ -1,8 +1,8 @@
 """make serve: both languages at one address, rebuilt whenever a source is saved.
 
 What goes wrong is said in the terminal and on every page, and the next save mends it. Outputs that their sources have
-outrun are marked, and recorded again behind the scenes where torch is installed. Sources are not checked as `make site`
-does: while you write, a page may run ahead of its twin. After a change in tools/ start it anew.
+outrun are marked, and recorded again behind the scenes where torch is installed. The faults that `make site` would stop at
+are told when the page is there: while you write, a page may run ahead of its twin. After a change in tools/ start it anew.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ from __future__ import annotations
 import argparse
 import errno
 import html
-import importlib.util
 import logging
-import os
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
-import threading
+from functools import partial
 from pathlib import Path
-from subprocess import PIPE, STDOUT
 
 from mkdocs.livereload import LiveReloadServer
 
-from tools.base.project import CACHE, CONFIGS, ROOT, SNIPPETS, Faults, relative
+from tools.base.project import CACHE, CONFIGS, DOCS, ROOT, Faults
 from tools.check.run import check
+from tools.check.skeleton import nav_faults
+from tools.site.background import Checker, Recorder
 from tools.site.build import build
 from tools.site.page_cache import stamps
 from tools.sources.outputs import stale
@@ -43,38 +41,6 @@ ERROR_PAGE = """<!doctype html>
 """
 
 
-class Recorder:
-    """Runs `python -m tools record` in the background, and rings the bell, a file the server watches, when it is done."""
-
-    def __init__(self, bell: Path):
-        self.bell = bell
-        self.message = ""
-        self.tried: dict[Path, int] = {}
-        self.process: subprocess.Popen | None = None
-
-    def start(self, examples: list[Path]) -> None:
-        """Record these, unless a recording is under way or has just been tried with the same sources."""
-        sources = {path: path.stat().st_mtime_ns for path in SNIPPETS.rglob("*.py")}
-        if self.process or sources == self.tried or importlib.util.find_spec("torch") is None:
-            return
-        self.tried = sources
-        command = [sys.executable, "-m", "tools", "record", *map(relative, examples)]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}  # .pyc files would count as changed sources
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT, encoding="utf-8")
-        threading.Thread(target=self.finish, args=[self.process], daemon=True).start()
-
-    def finish(self, process: subprocess.Popen) -> None:
-        said, _ = process.communicate()
-        print(said, flush=True)
-        self.message = f"Recording failed.\n{said}" if process.returncode else ""
-        self.process = None
-        self.bell.touch()
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.terminate()
-
-
 def addresses(site: Path) -> list[Path]:
     """The file of every page, built or not."""
     return [site / folder / "index.html" for folder in ("", *CONFIGS, *map(place, pages()))]
@@ -82,7 +48,17 @@ def addresses(site: Path) -> list[Path]:
 
 def explain(error: Exception, logged: list[str]) -> str:
     """Every fault of the sources with its place, if that is what it is; else what MkDocs said before it gave up."""
-    return str(Faults(check())) or "\n".join([*logged, str(error)])
+    try:
+        found = check()
+    except Exception:  # of a config that is no YAML nothing more can be said
+        found = []
+    return str(Faults(found)) or "\n".join([*logged, str(error)])
+
+
+def tell() -> None:
+    """In a process of its own."""
+    if faults := check():
+        raise Faults(faults)
 
 
 class Log(logging.Handler):
@@ -96,13 +72,14 @@ class Log(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def state(options: dict) -> dict[str, list]:
-    """What the pages of each language are made of: files with the times of their last changes, and how they are built."""
-    shared = stamps(*(ROOT / name for name in ("docs/terms.yml", "docs/words.yml", "overrides", "snippets", *CONFIGS.values())))
-    return {language: [*stamps(ROOT / "docs" / language), *shared, options] for language in CONFIGS}
+def state() -> dict[str, list]:
+    """What the pages of each language are made of: files with the times of their last changes."""
+    own = sorted(ROOT.glob("docs/*.yml"))
+    shared = stamps(*own, *(ROOT / name for name in ("overrides", "snippets", *CONFIGS.values())))
+    return {language: [*stamps(ROOT / "docs" / language), *shared] for language in CONFIGS}
 
 
-def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> None:
+def make(site: Path, url: str, recorder: Recorder, checker: Checker, built: dict[str, list]) -> None:
     """Build what has changed since it was `built`, or show on every page why that failed.
 
     The server is stuck until this comes back without an exception.
@@ -110,14 +87,19 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
     log = Log()
     logging.getLogger("mkdocs").addHandler(log)
     try:
+        checker.begin()
         examples = stale()
-        options = {"strict": False, "stale": list(map(str, examples)), "notice": recorder.message if examples else ""}
-        now = state(options)
+        notices = [recorder.message if examples else "", checker.message]
+        options = {"strict": False, "stale": list(map(str, examples)), "notice": "\n".join(filter(None, notices))}
+        sources = state()
+        now = {language: [made_of, options] for language, made_of in sources.items()}
         changed = [language for language in CONFIGS if built.get(language) != now[language]]
         build(site, url, changed, **options)
         built.update(now)
         if examples:
             recorder.start(examples)
+        if not recorder.process:  # else it rings the bell, and records are no longer old
+            checker.start(sources)
     except Exception as error:
         message = explain(error, log.lines)
         print(f"\n{message}\n", file=sys.stderr, flush=True)
@@ -132,9 +114,9 @@ def make(site: Path, url: str, recorder: Recorder, built: dict[str, list]) -> No
 def serve(host: str, port: int, site: Path, bell: Path) -> None:
     url = f"http://{host}:{port}/"
     socket.create_server((host, port)).close()  # taken? Say so before a build, not after
-    recorder = Recorder(bell)
+    recorder, checker = Recorder(bell), Checker(bell, tell, partial(nav_faults, DOCS))
     built: dict[str, list] = {}
-    server = LiveReloadServer(lambda: make(site, url, recorder, built), host, port, str(site), polling_interval=0.25)
+    server = LiveReloadServer(lambda: make(site, url, recorder, checker, built), host, port, str(site), polling_interval=0.25)
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
     for folder in (*WATCHED, bell.parent):
         server.watch(ROOT / folder)

@@ -31,8 +31,13 @@ class Term:
         return self.en.replace(" ", "-")
 
 
-@functools.cache
 def terms() -> list[Term]:
+    return parse(load(TERMS))
+
+
+@functools.lru_cache(4)
+def parse(text: str) -> list[Term]:
+    """While you write, the file changes."""
     return [
         Term(
             *(entry[key] for key in ("en", "zh", "see")),
@@ -40,5 +45,5 @@ def terms() -> list[Term]:
             refuse={language: entry.get(f"refuse_{language}", []) for language in LANGUAGES},
             tip=entry.get("tip", True),
         )
-        for entry in yaml.safe_load(load(TERMS))
+        for entry in yaml.safe_load(text)
     ]

@@ -6,7 +6,7 @@ import {
   BLUE, FIRST, ORANGE, STEPS, bars, caption, chances, corner, guess, layout, levels, patches, problem, reading, real, rows, under, words,
 } from "./lenet-view.js"; // prettier-ignore
 
-const MODEL = new URL("../../../downloads/lenet.onnx", import.meta.url);
+const MODEL = new URL("../../../../downloads/lenet.onnx", import.meta.url);
 const SAMPLES = new URL("lenet-digits.bin", import.meta.url);
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const CELL = 28 * 28;

@@ -228,13 +228,13 @@ export function still(model, images) {
 function crop(full, width, [x, y]) {
   const share = (size) => `${((size / width) * 100).toFixed(3)}%`;
   const left = x ? `margin-left:-${share(x)};` : "";
-  return `<img src="{live}/lenet-still.png" alt="" loading="lazy" style="width:${share(full)};${left}margin-top:-${share(y)}">`;
+  return `<img src="{root}assets/live/lenet/lenet-still.png" alt="" loading="lazy" style="width:${share(full)};${left}margin-top:-${share(y)}">`;
 }
 
 /** How wide a row is shown, in px, where there is room. */
 const WIDE = { 1024: 128, 4704: 519, 1176: 445, 1600: 435, 400: 475, 120: 400, 84: 420, 10: 200 };
 
-/** The whole instrument, as the build writes it into the page, with the model's answers to one digit; {live} is where its files are. */
+/** The whole instrument, as the build writes it into the page, with the model's answers to one digit; {root} is where the site begins. */
 export function page(language, model, image, hash) {
   const words = WORDS[language];
   const all = rows(parse(new Uint8Array(model)), real(image));
@@ -265,11 +265,11 @@ export function page(language, model, image, hash) {
     `</fieldset></form>`,
     `<p class="problem" role="alert" data-part="problem"></p>`,
     `<p role="status" data-part="guess">${guess(shares, false, language)}</p>`,
-    `<table><caption>${words.chances}</caption><tbody data-part="bars">${bars(shares)}</tbody></table>`,
+    `<div class="table"><table class="plain"><caption>${words.chances}</caption><tbody data-part="bars">${bars(shares)}</tbody></table></div>`,
     `<p class="hint">${words.hint}</p>`,
     `<p role="status" data-part="reading">${reading(all, 4, [3, 4, 4], language)}</p>`,
     `<div class="rows">${figures.join("")}</div>`,
-    `<p class="hint">${words.about('<a href="{live}/../../../downloads/lenet.onnx" download>lenet.onnx</a>', bytes, hash)}</p>`,
+    `<p class="hint">${words.about('<a href="{root}../downloads/lenet.onnx" download>lenet.onnx</a>', bytes, hash)}</p>`,
     "</div>",
   ].join("\n");
 }
