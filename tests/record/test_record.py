@@ -109,6 +109,12 @@ def test_code_that_asks_for_the_accelerator_says_so(example):
     assert not faults_of(example(text.format("# device: own\n")))
 
 
+def test_what_torch_asks_of_itself_needs_no_flag(example):
+    code = "{}torch.manual_seed(0)\nnet = nn.Linear(3, 2)\nnet(torch.ones(1, 3)).sum().backward()\n"
+    code += "torch.optim.AdamW(net.parameters()).step()"
+    assert not faults_of(example(NET + SECTION.format("one", code.format(""))))
+
+
 def test_words_in_a_text_switch_nothing(example):
     code = "import re\nre.compile('accelerator torch.compile')\nword = 'torch.export'"
     assert not faults_of(example(SECTION.format("one", code)))

@@ -16,9 +16,9 @@ from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
-from tools.check.numbers import number_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
+from tools.check.twins import saying_faults
 from tools.check.words import word_faults
 from tools.page import instruments
 from tools.page.pictures import picture
@@ -55,7 +55,7 @@ def check() -> list[Fault]:
         for example in examples.values():
             faults += record_faults(example)
         faults += shown_faults(examples)
-        faults += number_faults()
+        faults += saying_faults()
         faults += version_faults()
         faults += lab_faults()
     return faults

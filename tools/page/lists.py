@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from tools.base.project import DOCS, LANGUAGES
 from tools.page import backlinks
 from tools.page.current import lesson_of
-from tools.sources.entries import entries
+from tools.sources.entries import Entry, entries
 from tools.sources.exercises import exercises
 from tools.sources.terms import terms
 
@@ -82,6 +82,21 @@ LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
 }
 
 
+COUNT = re.compile(r"<!-- count: (\w+) -->")
+"""In a sentence: becomes the number of entries of the reference, `errors` or `corrections`."""
+
+
+def filled(line: str, language: str) -> str:
+    """A line of prose with its counts."""
+    return COUNT.sub(lambda found: str(len(reference(language, found[1]))), line)
+
+
+def reference(language: str, folder: str) -> list[Entry]:
+    """The entries of all pages of a folder."""
+    pages = sorted((DOCS / language / folder).glob("*.md"))
+    return [entry for page in pages if page.stem != "index" for entry in entries(page) if entry.level == 2]
+
+
 class Lists(Preprocessor):
     def __init__(self, md: markdown.Markdown, language: str):
         super().__init__(md)
@@ -91,7 +106,7 @@ class Lists(Preprocessor):
         result = []
         for line in lines:
             found = LIST.match(line)
-            result += LISTS[found[1]](self.language, found[2] or "") if found else [line]
+            result += LISTS[found[1]](self.language, found[2] or "") if found else [filled(line, self.language)]
         lesson = lesson_of(self.md)
         return result + (backlinks.box(self.language, lesson) if lesson else [])
 

@@ -52,7 +52,7 @@ def run_block(block: Block, namespace: dict, seeded) -> Result:
     with (
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(printed),
-        watched() as asked,
+        watched({str(ROOT / file) for file, _ in block.pieces}) as asked,
         seeded(block.traced) as seen,
     ):
         warnings.simplefilter("always")

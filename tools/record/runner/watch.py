@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -23,21 +24,25 @@ TRACERS = (
 
 
 @contextmanager
-def watched() -> Iterator[SimpleNamespace]:
-    """`accelerator` and `tracing` say afterwards whether the block asked for one, and whether it had torch trace code."""
+def watched(files: Collection[str]) -> Iterator[SimpleNamespace]:
+    """`accelerator` and `tracing` say afterwards whether the code of these files asked for one, and had torch trace code.
+
+    What torch asks of itself does not count: an optimizer and a DataLoader ask for the accelerator, too.
+    """
     seen = SimpleNamespace(accelerator=False, tracing=False)
     with ExitStack() as stack:
         for owner, name in TRACERS:
-            stack.enter_context(patch.object(owner, name, noticed(getattr(owner, name), seen, "tracing")))
+            stack.enter_context(patch.object(owner, name, noticed(getattr(owner, name), files, seen, "tracing")))
         accelerator = torch.accelerator.current_accelerator
-        stack.enter_context(patch("torch.accelerator.current_accelerator", noticed(accelerator, seen, "accelerator")))
+        stack.enter_context(patch("torch.accelerator.current_accelerator", noticed(accelerator, files, seen, "accelerator")))
         yield seen
 
 
-def noticed(function: Callable, seen: SimpleNamespace, what: str) -> Callable:
+def noticed(function: Callable, files: Collection[str], seen: SimpleNamespace, what: str) -> Callable:
     @functools.wraps(function)
     def call(*args, **kwargs):
-        setattr(seen, what, True)
+        if sys._getframe(1).f_code.co_filename in files:
+            setattr(seen, what, True)
         return function(*args, **kwargs)
 
     return call

@@ -1,7 +1,9 @@
-"""Both languages say the same numbers: in each paragraph, entry, row, heading and comment."""
+"""Both languages say the same numbers and link to the same places: in each paragraph, entry, row, heading and comment."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -15,10 +17,11 @@ from tools.sources.numbers import NOT_SAID, Unit, in_words, units
 from tools.sources.terms import TERMS, terms
 from tools.sources.text import read
 
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 MEND = "Say the same in both; a small number may be a word in one of them."
 
 
-def number_faults() -> Iterator[Fault]:
+def saying_faults() -> Iterator[Fault]:
     """Of all that is written in two languages: pages, labs, comments in examples, terms."""
     zh, en = (DOCS / language for language in LANGUAGES)
     for page in sorted(zh.rglob("*.md")):
@@ -61,14 +64,17 @@ def comment_pairs(path: Path) -> Iterator[Fault]:
 
 
 def differing(zh: Fault, en: Fault) -> Iterator[Fault]:
-    """The numbers of one place that its twin does not have. A place is given as a Fault: path, line and what stands there."""
+    """What one place says and its twin does not. A place is given as a Fault: path, line and what stands there."""
     numbers = [Unit(place.line, place.what, 0).numbers for place in (zh, en)]
     words = [in_words(NOT_SAID.sub(" ", place.what), language) for place, language in zip((zh, en), LANGUAGES, strict=True)]
+    links = [Counter(LINK.findall(place.what)) for place in (zh, en)]
     for here, there in ((0, 1), (1, 0)):
         place, twin = (zh, en) if here == 0 else (en, zh)
         alone = [
             f"{value:,.10g}" for value, times in numbers[here].items() if times > numbers[there][value] + words[there][value]
         ]
+        where = f"stands here and not, or not so often, at {relative(twin.path)}:{twin.line}."
         if alone:
-            where = f"{relative(twin.path)}:{twin.line}"
-            yield Fault(place.path, place.line, f"{', '.join(alone)} stands here and not, or not so often, at {where}. {MEND}")
+            yield Fault(place.path, place.line, f"{', '.join(alone)} {where} {MEND}")
+        if led := links[here] - links[there]:
+            yield Fault(place.path, place.line, f"a link to {', '.join(led)} {where} Lead both to the same places.")
