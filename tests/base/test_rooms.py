@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +104,18 @@ def ways_down() -> dict[str, tuple[str, ...]]:
 def test_no_circle_and_few_levels():
     deepest = max(ways_down().values(), key=len)
     assert len(deepest) - 1 <= LEVELS, f"{len(deepest) - 1} levels of imports, {LEVELS} at most:\n{' → '.join(deepest)}"
+
+
+def test_test_files_do_not_import_from_each_other():
+    """Nor by name in a text, as code for another process does: what two tests need is a helper."""
+    other = re.compile(r"\btests\.(?:\w+\.)*test_\w+")
+    wrong = [
+        f"{relative(path)}:{line}: uses {found[0]}. Move what both need to tests/helpers/."
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for line, text in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (found := other.search(text))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("folder, most", [("tools", 250), ("tests", 400)])

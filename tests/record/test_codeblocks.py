@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 from pathlib import Path
 
 import pytest
 
+from tests.codeblocks import is_its_example
 from tests.helpers.small import SECTION, call
+from tools.base.project import relative
+from tools.page.includes import blocks
+from tools.sources import pages
+from tools.sources.text import Line
 
 
 @contextlib.contextmanager
@@ -82,3 +88,18 @@ def test_shell_fences_are_never_run(small):
     with changed(small / "docs/en/a.md", "# T { #t }\n", "# T { #t }\n\n```sh\ntouch ran\nfalse\n```\n"):
         assert "1 passed" in call(small, "pytest", "docs/en/a.md").stdout
     assert not (small / "ran").exists()
+
+
+PROGRAMS = [block for page in pages.pages() for block in blocks(page) if block.program]
+
+
+@pytest.mark.parametrize("block", PROGRAMS, ids=lambda block: relative(block.program.path))
+def test_a_program_that_is_not_its_example_to_the_letter_runs_itself(block):
+    """The run of the example counts for the page that shows the same; for no other."""
+    assert is_its_example(block)
+    spoilt = copy.copy(block)
+    spoilt.code = [*block.code[:-1], Line(f"{block.code[-1]};", block.code[-1].origin)]
+    assert not is_its_example(spoilt)
+    spoilt = copy.copy(block)
+    spoilt.expected = f"{block.expected}1"
+    assert not is_its_example(spoilt)
