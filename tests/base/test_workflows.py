@@ -150,7 +150,7 @@ def test_everything_bundled_in_the_scripts_and_styles_of_the_theme_is_listed():
 
 
 def test_every_file_of_the_site_is_ours_or_of_something_listed(built_site):
-    """A font or a script of others comes with a row of its own: `katex` covers assets/katex/ and katex.min.css."""
+    """A font or a script of others comes with a row of its own: `lunr` covers assets/lunr/ and lunr.min.js."""
     theme = Path(material.__path__[0], "templates")
     for language in ("zh", "en"):
         for path in (built_site / language / "assets").rglob("*.*"):

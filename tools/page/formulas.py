@@ -1,15 +1,17 @@
-r"""Formulas: `$…$` in a line, `$$…$$` as a paragraph of its own, set by KaTeX while the site is built. Readers load no script.
+r"""Formulas: `$…$` in a line, `$$…$$` as a paragraph of its own, which KaTeX makes MathML of while the site is built.
 
-KaTeX's files come in a Python package that carries them as npm publishes them. Its script runs in our own engine; its
-stylesheet and fonts go into the site. A Markdown extension puts the formulas in, `faults()` finds what is wrong with
-them before, with page and line. Both read `$` by the same patterns: any other dollar in prose is written `\$`.
+Browsers draw MathML themselves: readers load neither script nor style nor font. KaTeX comes in a Python package that carries
+its files as npm publishes them, and runs in our own engine. A Markdown extension puts the formulas in, tools/check/formulas.py
+finds what is wrong with them before, with page and line. Both read `$` by the same patterns: any other dollar in prose is `\$`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
 import re
+import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -31,13 +33,16 @@ FORMULA = """
 const trust = ({ command }) => { throw new katex.ParseError(`${command} leads out of the page`); };
 function formula(tex, displayMode) {
     try {
-        return [katex.renderToString(tex, { displayMode, output: 'htmlAndMathml', strict: 'error', trust })];
+        return [katex.renderToString(tex, { displayMode, output: 'mathml', strict: 'error', trust })];
     } catch (error) {
         if (!(error instanceof katex.ParseError)) throw error;
         return [error.rawMessage, error.position ?? tex.length];
     }
 }
 """
+
+
+STYLED = re.compile(r'<(mi|mn|mtext) mathvariant="(?!normal)([a-z-]+)">([^<&]+)</\1>')
 
 
 class MathError(ValueError):
@@ -66,11 +71,23 @@ def engine() -> Engine:
 
 @functools.cache
 def render(tex: str, display: bool = False) -> str:
-    """HTML for the eye with MathML for the ear, the same on every page. An unknown macro is a MathError."""
+    """MathML, for the eye and the ear, the same on every page. An unknown macro is a MathError."""
     html, *position = engine().call("formula", tex, display)
     if position:
         raise MathError(tex, display, html, *position)
-    return html
+    return STYLED.sub(styled, html)
+
+
+def styled(found: re.Match[str]) -> str:
+    r"""`\mathbb{R}` → ℝ: browsers no longer heed `mathvariant`, but Unicode has such letters, by their names."""
+    tag, style, text = found.groups()
+    style = style.upper().replace("BOLD-", "BOLD ")
+    for letter in sorted(set(text)):
+        name = re.sub("^LATIN |^GREEK |LETTER ", "", unicodedata.name(letter, ""))
+        for full in (f"MATHEMATICAL {style} {name}", f"{style} {name}".replace("FRAKTUR", "BLACK-LETTER")):
+            with contextlib.suppress(KeyError):
+                text = text.replace(letter, unicodedata.lookup(full))
+    return f"<{tag}>{text}</{tag}>"
 
 
 def element(md: Markdown, tex: str, display: bool = False) -> ElementTree.Element:
@@ -112,19 +129,3 @@ class MathExtension(Extension):
 
 def makeExtension(**options) -> MathExtension:  # noqa: N802
     return MathExtension(**options)
-
-
-def publish(folder: Path) -> None:
-    """KaTeX's stylesheet, fonts and licence into a folder of the site: woff2 only, which every browser of today takes.
-
-    A font that is late is left for the next page, `optional`: then nothing moves. Until then formulas are set in the
-    reader's own serif: plainer, and readable at once.
-    """
-    (folder / "fonts").mkdir(parents=True)
-    css = (katex() / "katex.min.css").read_text("utf-8")
-    css = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)', "", css).replace(
-        "font-display:block", "font-display:optional"
-    )
-    (folder / "katex.css").write_text(css, "utf-8", newline="\n")
-    for path in [katex() / "LICENSE", *katex().glob("fonts/*.woff2")]:
-        (folder / path.relative_to(katex())).write_bytes(path.read_bytes())

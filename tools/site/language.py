@@ -17,7 +17,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from tools.base.project import CONFIGS, ROOT
-from tools.page.formulas import publish
 from tools.site import search
 
 NO_HISTORY = 315532800
@@ -79,7 +78,6 @@ def build(
     tidy(folder / language)
     search.prepare(folder / language)
     join_styles(folder / language, config.extra["stylesheets"])
-    publish(folder / language / "assets/katex")
 
 
 def tidy(folder: Path) -> None:
