@@ -1,5 +1,6 @@
 """Root of the test run: the runner of examples and pages is an option of pytest, `--codeblocks`."""
 
+import os
 import re
 import signal
 
@@ -9,6 +10,8 @@ pytest_plugins = ["tests.codeblocks", "tests.helpers.small"]
 
 LONGEST = ("test_labs", "test_look", "test_serve", "test_instruments", "test_downloads", "test_site", "test_budget")
 """Files that take a worker minutes: they begin first, so that none is left over at the end."""
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # a worker for each core, and each with one thread: two fight
 
 # A shell in the background ignores Ctrl-C, and so would every process that a test starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

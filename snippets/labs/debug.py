@@ -2,9 +2,11 @@
 # needs: digits-images.idx.gz digits-labels.idx.gz
 # zh:
 # title: 实验：找错，训练不收敛的七个原因
+# short: 找错
 # description: 一段不报错也学不会的训练代码里埋了七个错，用七个可以照搬的检查逐个找出来，每个都量一量改之前和改之后的准确率。
 # en:
 # title: "Lab: debug a training that does not learn"
+# short: Debugging
 # description: Seven faults are planted in a training that raises no error and learns nothing. Find each by a check you can reuse, and measure what it costs.
 
 # %% [markdown]

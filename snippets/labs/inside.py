@@ -2,9 +2,11 @@
 # needs: digits-images.idx.gz digits-labels.idx.gz lenet.pt
 # zh:
 # title: 实验：看进训练好的 LeNet
+# short: 看进网络
 # description: 用钩子看训练好的 LeNet：卷积核、特征图、各层梯度、死掉的 ReLU、Grad-CAM，以及不居中时准确率掉多少。
 # en:
 # title: "Lab: look inside a trained LeNet"
+# short: Look inside
 # description: Use hooks to see the kernels, feature maps, gradients and dead ReLUs of a trained LeNet, what it looks at, and what centring its input does.
 
 # %% [markdown]

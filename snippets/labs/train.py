@@ -3,9 +3,11 @@
 # makes: lenet.pt lenet.onnx
 # zh:
 # title: 实验：训练 LeNet，从数据到存盘
+# short: 训练 LeNet
 # description: 用一万张真实的手写数字训练 LeNet：过拟合检查、曲线、数据增强、混淆矩阵、认错的字、学习率、断点续训。
 # en:
 # title: "Lab: train LeNet, from the data to the file"
+# short: Train LeNet
 # description: Train LeNet on 10,000 real handwritten digits - overfit check, curves, augmentation, confusion matrix, learning rates, exact resuming.
 
 # %% [markdown]

@@ -46,7 +46,11 @@ def run(sources: list[str], files: list[Path], folder: Path, device: str = "cpu"
         shutil.copy(path, folder)
     cells = [nbformat.v4.new_code_cell(source) for source in [before, *sources]]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MPLBACKEND")}
-    environment |= {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    environment |= {
+        "OMP_NUM_THREADS": environment.get("OMP_NUM_THREADS", "1"),
+        "PYTHONHASHSEED": "0",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
     if device == "cpu":
         environment["CUDA_VISIBLE_DEVICES"] = ""
     notebook = nbformat.v4.new_notebook(cells=cells)

@@ -57,6 +57,13 @@ def on_files(files, config):
         files.append(file)
 
 
+def on_nav(nav, config, files):
+    """Groups of pages have titles in the reader's language."""
+    titles = words(config.theme["language"])["nav"]
+    for section in nav.items:
+        section.title = titles.get(section.title, section.title)
+
+
 def on_pre_page(page, config, files):
     """A page is as old as the last commit to it or to its lesson's examples; a new one keeps the day of the build."""
     lab = getattr(page.file, "lab", None)
@@ -71,11 +78,12 @@ def on_page_content(html, page, config, files):
 
 
 def on_env(env, config, files):
-    """The templates ask tools/site/head.py what a page says of itself. A group of pages has the title of its first."""
+    """The templates ask tools/site/head.py what a page says of itself. Lists of pages have short titles, the page its own."""
     env.globals["head"] = head
     COMPILED.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     for file in files.documentation_pages():
+        file.page.title = file.page.meta.get("short", file.page.title)
         if file.page.parent and file.name == "index":
             file.page.parent.title = file.page.title
     search = config.plugins["material/search"]
