@@ -8,10 +8,9 @@ from collections import Counter
 import pytest
 
 from tools.base.project import DOCS
-from tools.page import notebooks
 from tools.page.lists import LISTS
 from tools.sources.exercises import MEDIUM, TITLE, exercises
-from tools.sources.labs import labs
+from tools.sources.labs import labs, page
 
 BOXES = re.compile(r'^!!! (?:exercise|check) "', re.M)
 
@@ -20,7 +19,7 @@ BOXES = re.compile(r'^!!! (?:exercise|check) "', re.M)
 def test_none_is_missing_and_each_leads_to_its_place(language):
     found = list(exercises(language))
     texts = {page.relative_to(DOCS / language).as_posix(): page.read_text("utf-8") for page in DOCS.glob(f"{language}/*.md")}
-    texts |= {f"labs/{lab.name}.ipynb": notebooks.page(lab, language) for lab in labs()}
+    texts |= {f"labs/{lab.name}.ipynb": page(lab, language) for lab in labs()}
     boxes = {name: len(BOXES.findall(text)) for name, text in texts.items()}
     assert Counter(each.page for each in found) == {name: count for name, count in boxes.items() if count}
     assert {"lenet.md", "labs/train.ipynb"} <= {each.page for each in found}
