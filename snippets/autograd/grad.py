@@ -9,11 +9,6 @@ print("returned", dw.item(), db.item())
 print("w.grad", w.grad, "b.grad", b.grad)
 # --8<-- [end:grad]
 
-# --8<-- [start:unused]
-y = w * w
-print(torch.autograd.grad(y, (w, b), allow_unused=True))
-# --8<-- [end:unused]
-
 # --8<-- [start:fails]
 y = w * w
 torch.autograd.grad(y, (w, b))

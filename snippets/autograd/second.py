@@ -10,6 +10,7 @@ print("second", second.item(), second.requires_grad)
 # --8<-- [end:second]
 
 # --8<-- [start:warns]
+x = torch.tensor(3.0, requires_grad=True)
 y = x**3
 y.backward(create_graph=True)
 # --8<-- [end:warns]

@@ -12,6 +12,7 @@ for step in range(3):
 # --8<-- [end:cut]
 
 # --8<-- [start:fails]
+weight = torch.tensor(0.5, requires_grad=True)
 state = torch.tensor(1.0)
 for step in range(3):
     print("step", step)
