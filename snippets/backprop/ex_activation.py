@@ -9,8 +9,8 @@ h.retain_grad()
 seen = []
 h.register_hook(seen.append)
 second(h).sum().backward()
-print(tuple(h.grad.shape), torch.equal(h.grad, seen[0]))
-# zh: 每个样本的 h 都直接乘上 second.weight
-# en: in each sample h meets second.weight and nothing else
-print(torch.equal(h.grad[0], second.weight[0]))
+print("shape", tuple(h.grad.shape), "both ways equal:", torch.equal(h.grad, seen[0]))
+# zh: 每个样本的 h 都直接乘以 second.weight
+# en: for each sample, h is multiplied by second.weight
+print("rows equal second.weight:", [torch.equal(row, second.weight[0]) for row in h.grad])
 # --8<-- [end:answer]

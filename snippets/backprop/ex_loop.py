@@ -5,16 +5,16 @@ w = torch.tensor(1.0, requires_grad=True)
 loss = (w - 3) ** 2
 loss.backward()
 w = w - 0.25 * w.grad
-print(w.item(), w.is_leaf)
+print("w", w.item(), "is_leaf", w.is_leaf)
 # --8<-- [end:broken]
 
 # --8<-- [start:answer]
 w = torch.tensor(1.0, requires_grad=True)
-for _ in range(3):
+for step in range(3):
     loss = (w - 3) ** 2
     loss.backward()
     with torch.no_grad():
         w -= 0.25 * w.grad
     w.grad = None
-    print(w.item())
+    print("w", w.item())
 # --8<-- [end:answer]

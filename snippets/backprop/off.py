@@ -7,9 +7,10 @@ with torch.no_grad():
 with torch.inference_mode():
     b = weight * 2
 c = (weight * 2).detach()
-print([tensor.requires_grad for tensor in (a, b, c)])
+for name, tensor in {"no_grad": a, "inference_mode": b, "detach": c}.items():
+    print(f"{name:14} requires_grad={tensor.requires_grad} grad_fn={tensor.grad_fn}")
 
-view = weight.detach()
-view[0] = 9.0
-print(weight.tolist())
+detached = weight.detach()
+detached[0] = 9.0
+print("weight", weight.tolist())
 # --8<-- [end:off]
