@@ -1,6 +1,7 @@
 // Netron in the scheme of the page around it; alone, in the one that the reader chose for the site, or else the system's.
 (() => {
-    const dark = document.getElementById('dark');
+    const DARK = '(prefers-color-scheme: dark)';
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media?.mediaText === DARK);
     let page = null;
     try {
         page = window.parent === window ? null : window.parent.document.body;
@@ -15,7 +16,9 @@
     };
     const apply = () => {
         const scheme = page ? page.dataset.mdColorScheme : chosen();
-        dark.media = { slate: 'all', default: 'not all' }[scheme] || '(prefers-color-scheme: dark)';
+        for (const { media } of rules) {
+            media.mediaText = { slate: 'all', default: 'not all' }[scheme] ?? DARK;
+        }
     };
     apply();
     if (page) {
