@@ -1,11 +1,9 @@
-"""What pages tell machines, the picture of a shared link, and the links at the foot."""
+"""What pages tell machines, the card of a shared link among it, and the links at the foot."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import struct
-import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,9 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tools.base.project import LANGUAGES
-from tools.graph.steps import loads
-from tools.page.png import deflate, png
-from tools.site import head, social
+from tools.site import head
 from tools.site.build import build
 
 REPOSITORY = "https://github.com/someone/nn"
@@ -26,7 +22,7 @@ ABOUT = head.About(
     language="en",
     url="https://example.org/en/a/",
     twin="https://example.org/zh/a/",
-    picture="https://example.org/social/a.png",
+    picture="https://example.org/en/assets/images/card.png",
     date="2026-11-21",
     site="torch.nn",
 )
@@ -87,82 +83,10 @@ def test_every_built_page_describes_itself(built_site, language):
         twin = built_site / data["workTranslation"]["@id"].removeprefix("https://example.org/nn/") / "index.html"
         assert twin != path and twin.exists()
         image = built_site / properties["og:image"].removeprefix("https://example.org/nn/")
+        assert image == built_site / language / "assets/images/card.png" and data["image"] == properties["og:image"]
         assert struct.unpack(">II", image.read_bytes()[16:24]) == (1200, 630)
         assert image.stat().st_size < 60_000
     assert len(descriptions) == len(list((built_site / language).rglob("index.html"))) >= 3
-
-
-# The picture
-
-GRAPH = {
-    "title": "Tiny",
-    "parameters": 1234,
-    "inputs": [{"name": "x", "shape": [1, "n", 4]}],
-    "outputs": [{"name": "y", "shape": [1, 2]}],
-    "nodes": [{"name": "fc", "type": "Linear", "outputs": [{"name": "y", "shape": [1, 2]}]}],
-}
-
-
-def unpack(data: bytes) -> dict[bytes, bytes]:
-    """Chunks of a PNG, their check sums checked."""
-    assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    chunks, at = {}, 8
-    while at < len(data):
-        (length,) = struct.unpack(">I", data[at : at + 4])
-        name, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        assert data[at + 8 + length : at + 12 + length] == struct.pack(">I", zlib.crc32(name + content))
-        chunks[name] = content
-        at += 12 + length
-    return chunks
-
-
-def test_a_picture_is_the_rows_drawn():
-    rows = social.draw("tiny", GRAPH, social.facts(GRAPH))
-    chunks = unpack(png(rows, social.COLOURS))
-    assert zlib.decompress(chunks[b"IDAT"]) == b"".join(b"\0" + row for row in rows)
-    assert len(rows) == 630 and {len(row) for row in rows} == {1200}
-    assert chunks[b"PLTE"][:3] == bytes.fromhex(social.COLOURS[0][1:])
-
-
-def test_a_picture_has_the_same_bytes_on_every_machine():
-    """A new drawing has a new sum. The same drawing with another sum: something depends on the machine."""
-    made = png(social.draw("tiny", GRAPH, social.facts(GRAPH)), social.COLOURS)
-    assert hashlib.sha256(made).hexdigest()[:16] == "8af293bc083b4132"
-
-
-def test_a_bar_is_a_step_and_as_high_as_its_output_is_large():
-    rows = social.draw("tiny", GRAPH, "")
-    heights = {}
-    for colour in (social.FIRST_KIND, social.FIRST_KIND + social.KINDS.index("layer")):
-        heights[colour] = sum(colour in row for row in rows)
-    assert list(heights.values()) == [260, 260 * 2 // 3]  # 4 has three bits, 2 has two
-
-
-def test_letters_are_written_and_unknown_ones_leave_a_gap():
-    def written(text):
-        rows = [bytearray(60) for _ in range(10)]
-        social.write(rows, 0, 0, 1, text, 1)
-        return [bytes(row[:12]) for row in rows]
-
-    assert written("l")[0][:6] == bytes([0, 1, 1, 0, 0, 0])
-    assert written("L") == written("l") != written("é") == written(" ")
-    assert len(social.FONT) == 5 * len(social.ALPHABET)
-
-
-@pytest.mark.parametrize("data", [b"", b"a", b"abc" * 200, bytes(range(256)) * 5, b"\0" * 5000, b"ab" + b"c" * 260 + b"d" * 11])
-@pytest.mark.parametrize("row", [1, 3, 256, 1201])
-def test_what_is_packed_unpacks(data, row):
-    inflate = zlib.decompressobj(wbits=-15)
-    assert inflate.decompress(deflate(data, row)) == data
-    assert inflate.eof and inflate.unused_data == b""
-
-
-def test_each_lesson_shows_its_own_network_and_the_home_page_the_largest(tmp_path):
-    social.pictures(tmp_path / "social", ["index.md", "lenet.md", "module.md"])
-    made = {path.name: path.read_bytes() for path in (tmp_path / "social").iterdir()}
-    assert sorted(made) == ["lenet.png", "module.png", "torch.nn.png"] and len(set(made.values())) == 3
-    graph = loads((social.SNIPPETS / "lenet/net.graph").read_text("utf-8"))
-    assert made["lenet.png"] == png(social.draw("lenet", graph, "1×1×32×32 → 1×10   61,706"), social.COLOURS)
 
 
 # The links at the foot

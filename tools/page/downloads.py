@@ -7,12 +7,13 @@ A program does not join the page's code: the script leaves it out, the notebook 
 from __future__ import annotations
 
 import html
-import json
 import re
 from base64 import b64encode
 from pathlib import Path
 from textwrap import indent
 from urllib.parse import urljoin
+
+import nbformat
 
 from tools.base.lines import Line
 from tools.base.words import words
@@ -133,11 +134,16 @@ class Lesson:
         cells = [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells, 1)]
         kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
         data = {"cells": cells, "metadata": kernel | self.metadata, "nbformat": 4, "nbformat_minor": 5}
-        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return nbformat.writes(nbformat.from_dict(data), split_lines=False) + "\n"
 
 
 def prose(text: str = "") -> dict:
+    """What new_markdown_cell makes, which takes a millisecond to check each; a page is cut into one a line at first."""
     return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def code(source: str, outputs: list[dict], **metadata) -> dict:
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": outputs, "source": source}
 
 
 def code_cells(block: PageBlock) -> list[dict]:
@@ -149,13 +155,9 @@ def code_cells(block: PageBlock) -> list[dict]:
     error = {"output_type": "error", "ename": name.rpartition(".")[2], "evalue": value, "traceback": last.splitlines()}
     streams = {"stdout": text, "stderr": last if kind == "warns" else ""}
     outputs = [{"output_type": "stream", "name": name, "text": f"{text.rstrip()}\n"} for name, text in streams.items() if text]
-
-    def cell(source: str, outputs: list[dict], **metadata) -> dict:
-        return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": outputs, "source": source}
-
     source = "\n".join(block.code)
-    shown = cell(source, [*outputs, error], **FAILS) if kind == "fails" else cell(source, outputs)
-    return [cell(RESET, []), shown] if block.fresh else [shown]
+    shown = code(source, [*outputs, error], **FAILS) if kind == "fails" else code(source, outputs)
+    return [code(RESET, []), shown] if block.fresh else [shown]
 
 
 def boxed(cells: list[dict], title: str, folded: bool) -> list[dict]:

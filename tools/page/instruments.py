@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import re
 from functools import cache
 
+from PIL import Image
+
 from tools.base.js import Engine
 from tools.base.project import LANGUAGES, ROOT, SNIPPETS
-from tools.page.png import png
 
 LIVE = ROOT / "overrides/assets/live"
 MODEL = SNIPPETS / "labs/lenet.onnx"
@@ -76,6 +78,10 @@ def still(view: Engine, model: bytes, digits: list[bytes]) -> bytes:
     steps = view.call("eval", "STEPS")
     shades = [round(255 * level / steps) for level in range(1, steps + 1)]
     tints = [bytes(view.call("eval", name)).hex() for name in ("ORANGE", "BLUE")]
-    colours = ["#00000000", *(f"#{tint}{shade:02x}" for tint in tints for shade in shades)]
+    colours = ["00000000", *(f"{tint}{shade:02x}" for tint in tints for shade in shades)]
     width = max(map(len, rows))
-    return png([bytearray(level if level >= 0 else steps - level for level in row).ljust(width, b"\0") for row in rows], colours)
+    levels = (bytes(level if level >= 0 else steps - level for level in row).ljust(width, b"\0") for row in rows)
+    picture = Image.frombytes("P", (width, len(rows)), b"".join(levels))
+    picture.putpalette(bytes.fromhex("".join(colours)), "RGBA")
+    picture.save(made := io.BytesIO(), "PNG", optimize=True)
+    return made.getvalue()

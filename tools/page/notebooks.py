@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.base.project import LANGUAGES
 from tools.base.svg import size
 from tools.base.words import words
-from tools.page.downloads import Lesson, prose
+from tools.page.downloads import Lesson, code, prose
 from tools.sources.labs import Lab, recorded
 from tools.sources.nav import config
 
@@ -38,11 +38,7 @@ class Notebook(Lesson):
                 self.cells.append(prose("\n".join(["```python", *cell.shown(language), "```"])))
             elif cell.kind == "code":
                 source = "\n".join(cell.shown(language)).replace(UNKNOWN, address or UNKNOWN)
-                self.cells.append(code(source, next(outputs, [])))
-
-
-def code(source: str, outputs: list[dict]) -> dict:
-    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": outputs, "source": source.strip("\n")}
+                self.cells.append(code(source.strip("\n"), next(outputs, [])))
 
 
 def figures(lab: Lab) -> dict[str, str]:

@@ -12,11 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.base.project import CONFIGS, ROOT
-from tools.site import language, social, workers
+from tools.site import language, workers
 from tools.site.labs import publish
 from tools.site.language import address
 from tools.site.viewer import write_viewer
-from tools.sources import labs
 
 
 def build(folder: Path, url: str | None = None, languages: Collection[str] = tuple(CONFIGS), **options) -> None:
@@ -39,10 +38,8 @@ def write_root(folder: Path, url: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.chdir(ROOT):
         config = language.config_of("en", folder, url)
-    url, docs = address(config.site_url), Path(config.docs_dir)
+    url = address(config.site_url)
     write_viewer(folder)
-    lessons = [page.relative_to(docs).as_posix() for page in docs.rglob("*.md")]
-    social.pictures(folder / "social", [*lessons, *(f"labs/{lab.name}.ipynb" for lab in labs.labs())])
     publish(folder / "downloads")
     for name in ("index.html", "404.html"):
         template = config.theme.get_env().get_template(f"root/{name}")

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tools.base.words import words
-from tools.site.social import HEIGHT, WIDTH, name_of
 from tools.sources.entries import Entry, questions
 from tools.sources.text import plain
 
@@ -44,7 +43,7 @@ def about(page, config) -> About:
         language=config.theme["language"],
         url=page.canonical_url,
         twin=f"{address}{other}/{page.url}",
-        picture=f"{address}social/{name_of(page.file.src_uri)}.png",
+        picture=f"{config.site_url}assets/images/card.png",
         date=page.update_date,
         site=config.site_name,
     )
@@ -98,9 +97,9 @@ def cards(page: About) -> str:
         "locale:alternate": next(locale for language, locale in LOCALES.items() if language != page.language),
         "image": page.picture,
         "image:type": "image/png",
-        "image:width": str(WIDTH),
-        "image:height": str(HEIGHT),
-        "image:alt": page.title,
+        "image:width": "1200",
+        "image:height": "630",
+        "image:alt": page.site,
     }
     lines = [f'<meta property="og:{name}" content="{escape(value)}">' for name, value in properties.items()]
     return "\n".join([*lines, '<meta name="twitter:card" content="summary_large_image">'])

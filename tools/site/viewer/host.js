@@ -2,94 +2,72 @@
 // nothing expires, and only the models that lie beside this page are opened: `?lenet-net` opens lenet-net.onnx.
 
 const element = (id) => document.getElementById(id);
+const repository = element('logo-github').href;
+
+async function request(file) {
+    const response = await fetch(file);
+    if (!response.ok) {
+        throw new Error(`${file}: ${response.status}`);
+    }
+    return response;
+}
+
+function kept(job) {
+    try {
+        return job();
+    } catch {
+        return null; // a browser may keep nothing for this page
+    }
+}
 
 class Host {
     window = window;
     document = document;
     type = 'Site';
     version = element('version').innerText;
+    settings = {
+        name: 'Netron',
+        repository,
+        menu: true,
+        serial: true, // our networks are small: no worker lays them out
+        platform: /Mac|iPhone|iPod|iPad/i.test(navigator.platform) ? 'darwin' : undefined,
+        agent: /^(?!.*chrome).*safari/i.test(navigator.userAgent) ? 'safari' : '',
+    };
+    environment = (name) => this.settings[name];
 
-    environment(name) {
-        return {
-            name: 'Netron',
-            repository: element('logo-github').href,
-            menu: true,
-            serial: true, // our networks are small: no worker lays them out
-            platform: /Mac|iPhone|iPod|iPad/i.test(navigator.platform) ? 'darwin' : undefined,
-            agent: /^(?!.*chrome).*safari/i.test(navigator.userAgent) ? 'safari' : '',
-        }[name];
-    }
-
-    async view(view) {
-        this.shown = view;
-    }
-
-    async start() {
+    view = async (view) => { this.viewer = view; };
+    start = async () => {
         const [, name] = /^\?([\w-]+)$/.exec(location.search) ?? [];
-        this.shown.show(name ? 'welcome spinner' : 'welcome');
-        if (!name) {
-            return;
+        this.viewer.show(name ? 'welcome spinner' : 'welcome');
+        if (name) {
+            await this.open(`${name}.onnx`).catch((error) => this.viewer.error(error, null, 'welcome'));
         }
-        const identifier = `${name}.onnx`;
-        try {
-            const context = {
-                identifier,
-                stream: await this.fetch(identifier),
-                fetch: (file) => this.fetch(file),
-                asset: (file) => this.asset(file),
-                require: (id) => this.require(id),
-                error: (error) => this.exception(error),
-            };
-            await this.shown.open(context);
-            this.shown.show(null);
-            document.title = identifier;
-        } catch (error) {
-            await this.shown.error(error, null, 'welcome');
-        }
-    }
-
-    async request(file) {
-        const response = await fetch(file);
-        if (!response.ok) {
-            throw new Error(`${file}: ${response.status}`);
-        }
-        return response;
-    }
-
-    async fetch(file) {
-        const [{ BinaryStream }, response] = await Promise.all([import('./base.js'), this.request(file)]);
+    };
+    open = async (identifier) => {
+        const { fetch, asset, require, exception: error } = this;
+        await this.viewer.open({ identifier, stream: await fetch(identifier), fetch, asset, require, error });
+        this.viewer.show(null);
+        document.title = identifier;
+    };
+    fetch = async (file) => {
+        const [{ BinaryStream }, response] = await Promise.all([import('./base.js'), request(file)]);
         return new BinaryStream(new Uint8Array(await response.arrayBuffer()));
-    }
+    };
+    asset = async (file) => (await request(file)).text();
+    require = (id) => import(`${id}.js`);
 
-    async asset(file) {
-        return (await this.request(file)).text();
-    }
-
-    async require(id) {
-        return import(`${id}.js`);
-    }
-
-    async export(name, blob) {
+    execute = async (name) => ({
+        about: () => this.viewer.about(),
+        open: () => this.message('The models of this site are opened from its pages.', true, 'OK'),
+        'report-issue': () => this.openURL(`${repository}/issues/new`),
+    })[name]?.();
+    openURL = (url) => window.open(url, '_blank', 'noopener');
+    export = async (name, blob) => {
         const link = Object.assign(document.createElement('a'), { download: name, href: URL.createObjectURL(blob) });
         link.click();
         URL.revokeObjectURL(link.href);
-    }
-
-    async execute(name) {
-        if (name === 'about') {
-            this.shown.about();
-        } else if (name === 'report-issue') {
-            this.openURL(`${this.environment('repository')}/issues/new`);
-        } else if (name === 'open') {
-            await this.message('The models of this site are opened from its pages.', true, 'OK');
-        }
-    }
-
-    openURL(url) {
-        window.open(url, '_blank', 'noopener');
-    }
-
-    async message(text, alert, action) {
+    };
+    message = async (text, alert, action) => {
         const { body } = document, before = body.className, button = element('message-button');
         element('message-text').innerText = text;
         button.innerText = action;
@@ -97,33 +75,16 @@ class Host {
         button.focus();
         await new Promise((resolve) => { button.onclick = resolve; });
         body.className = before;
-    }
+    };
 
-    // What a reader chose in the menu. A browser may keep nothing for this page.
-    get(name) {
-        try {
-            return JSON.parse(localStorage.getItem(name));
-        } catch {
-            return null;
-        }
-    }
+    // what a reader has chosen in the menu
+    get = (name) => kept(() => JSON.parse(localStorage.getItem(name)));
+    set = (name, value) => kept(() => localStorage.setItem(name, JSON.stringify(value)));
+    delete = (name) => kept(() => localStorage.removeItem(name));
 
-    set(name, value) {
-        try {
-            localStorage.setItem(name, JSON.stringify(value));
-        } catch { /* for this visit only */ }
-    }
-
-    delete(name) {
-        this.set(name, {});
-    }
-
-    exception(error) {
-        console.error(error);
-    }
-
-    event() {}
-    update() {}
+    exception = (error) => console.error(error);
+    event = () => {};
+    update = () => {};
 }
 
 const host = new Host();
