@@ -10,6 +10,9 @@ BASE = origin/main
 WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =
+# make test ALL=1 proves anew what has been proven of the same code: labs, notebooks, and what .cache/proofs/ knows
+ALL ?=
+export ALL
 HOST = 127.0.0.1
 PORT = 8000
 
@@ -17,7 +20,7 @@ RUN = $(VENV)/bin/python -m
 # A copy of both requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
-.PHONY: help test site serve record changed bench clean
+.PHONY: help test lesson site serve record changed bench clean
 .DEFAULT_GOAL = help
 
 help: ## say what there is
@@ -26,6 +29,18 @@ help: ## say what there is
 test: $(INSTALLED) ## run every example, every page and every test
 	$(RUN) tools browser
 	$(RUN) pytest $(WORKERS) $(ARGS)
+
+# `make lesson hooks`: the second word is the lesson, and no target of its own
+ifeq ($(firstword $(MAKECMDGOALS)),lesson)
+LESSON := $(word 2,$(MAKECMDGOALS))
+ITS = $(wildcard docs/zh/$(LESSON).md docs/en/$(LESSON).md snippets/$(LESSON) tests/lessons/test_$(LESSON).py)
+$(if $(LESSON),$(eval .PHONY: $(LESSON))$(eval $(LESSON): ; @:))
+endif
+
+lesson: $(INSTALLED) ## run one lesson: its pages, its examples and what its prose claims (make lesson hooks)
+	@test -n "$(LESSON)" || { echo "which one? make lesson hooks"; exit 2; }
+	@test -n "$(ITS)" || { echo "there is no lesson '$(LESSON)': docs/zh/$(LESSON).md and docs/en/$(LESSON).md are not there"; exit 2; }
+	$(RUN) pytest $(ITS) $(ARGS)
 
 site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
 	$(RUN) tools site

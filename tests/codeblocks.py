@@ -41,6 +41,18 @@ def pytest_collect_file(file_path, parent):
     return None
 
 
+class NoTests(pytest.File):
+    """What pytest itself would make of an example that is named on the command line: a test file, which it imports."""
+
+    def collect(self):
+        return []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path, parent):
+    return NoTests.from_parent(parent, path=module_path) if module_path.is_relative_to(SNIPPETS) else None
+
+
 @functools.cache
 def missing_device(device: str) -> str:
     """Why a device cannot be used here; empty where it can."""

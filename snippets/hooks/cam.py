@@ -18,7 +18,7 @@ def grad_cam(net, layer, x, label):
     # zh: 每张特征图一个权重：梯度的平均，(1, 16, 10, 10) → (1, 16, 1, 1)
     # en: each map's weight, its mean gradient: (1, 16, 10, 10) → (1, 16, 1, 1)
     weight = kept["grad"].mean((2, 3), keepdim=True)
-    # zh: 加权求和，只留正的：(1, 16, 10, 10) → (10, 10)
+    # zh: 加权求和，负值变成 0：(1, 16, 10, 10) → (10, 10)
     # en: weighted sum, negative places to 0: (1, 16, 10, 10) → (10, 10)
     return (weight * kept["maps"]).sum(1).relu()[0].detach()
 # --8<-- [end:cam]

@@ -113,7 +113,7 @@ print(f"{moved.abs().mean():.2f} {start.conv1.weight.abs().mean():.2f}")
 # zh:
 # 一边正、一边负的核，在明暗交界的地方输出大，在一片均匀的地方输出接近 0：它找的是某个方向的边。两个数是权重平均动了多少、原来平均多大：差不多动了一个自己。没有谁规定它们要找边，这是降低损失逼出来的。
 # en:
-# A kernel that is positive on one side and negative on the other gives much where light meets dark and little where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: it moved by about its own size. Nobody told them to look for edges; lowering the loss did.
+# A kernel that is positive on one side and negative on the other gives much where light meets dark and close to 0 where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: it moved by about its own size. Nobody told them to look for edges; lowering the loss did.
 
 # %% [markdown]
 # zh:
@@ -230,13 +230,13 @@ print(f"net   {share_of_hardest(net):.2f}")
 # zh:
 # ## 死掉的 ReLU { #dead }
 #
-# 一个单元如果对所有图都输出负数，ReLU 之后永远是 0，梯度也永远是 0：它[再也学不动](../init.md#dead)。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
+# 一个单元如果对所有图都输出负数，ReLU 之后就是 0，梯度也是 0：它[再也学不动](../init.md#dead)。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
 #
 # 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
 # en:
 # ## Dead ReLUs { #dead }
 #
-# If a unit's output is negative for every image, it is 0 after ReLU, and so is its gradient: it [never learns again](../init.md#dead). Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
+# If a unit's output is negative for every image, it is 0 after ReLU, and its gradient is 0, too: it [never learns again](../init.md#dead). Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
 #
 # And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
 

@@ -90,7 +90,7 @@ print(torch.bincount(target_held).tolist())
 # zh:
 # 8000 张用来训练，2000 张只用来检验，每个数字各 200 张。28×28 的图已经补成 32×32（为什么，见 [28 与 32](../lenet.md#mnist)）。看几张：
 # en:
-# 8,000 are for training; 2,000 are held out, 200 of each digit. The 28×28 images have been padded to 32×32 ([why](../lenet.md#mnist)). Look at some:
+# 8,000 are for training; 2,000 are held out, 200 of each digit. The 28×28 images have been padded to 32×32 (why, see [28 and 32](../lenet.md#mnist)). Look at some:
 
 # %%
 # zh: ![三行手写数字，每行十张，从 0 到 9 轮流出现；黑底白字，粗细和倾斜各不相同。]
@@ -115,7 +115,7 @@ plt.show()
 # 想用全部 60,000 张，装 torchvision，换成下面几行。它从别的网站下载；下不动时，找到那四个文件，解压放进 `data/MNIST/raw/`，`download=True` 见它们在就不再联网。
 # en:
 # !!! note "What these data are, and what they are not"
-#     They are training images of MNIST (LeCun, Cortes, Burges, [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)), by the look of them its first 10,000. A held-out digit may be by a writer whose other digits are trained on, so accuracy here is a little better than on digits by strangers. They are not the test set of MNIST: do not compare with figures in papers.
+#     They are training images of MNIST (LeCun, Cortes, Burges, [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)), by the look of them its first 10,000. The 2,000 held-out digits may be by writers whose other digits are trained on, so accuracy here is a little better than on digits by strangers. They are not the test set of MNIST: do not compare with figures in papers.
 #
 # For all 60,000, install torchvision and use these lines instead. It downloads from other hosts; where they cannot be reached, get the four files some other way and put them, unpacked, into `data/MNIST/raw/`: with them there, `download=True` asks nobody.
 
@@ -165,7 +165,7 @@ print(len(loader), tuple(one_x.shape), one_target[:8].tolist())
 # en:
 # ## First let it learn one batch by heart { #one-batch }
 #
-# Before the real training, a check that takes a second: train on these 64 images again and again. A net that is wired correctly learns them by heart, and the loss goes to 0. If it does not, stop: something is wrong in the data, the loss or the optimizer; see [the lab debug](debug.ipynb).
+# Before the real training, a check that takes 1 second: train on these 64 images again and again. A net that is wired correctly learns them by heart, and the loss goes to 0. If it does not, stop: something is wrong in the data, the loss or the optimizer; see [the lab debug](debug.ipynb).
 #
 # What should the loss be at step 0? Guess first: with ten scores about equal it is ln 10 ≈ 2.303.
 
@@ -687,7 +687,7 @@ print(Path("lenet.onnx").stat().st_size)
 #         print(small)
 #         ```
 #
-# !!! exercise "3. A quarter turn ★★"
+# !!! exercise "3. Turned by 90 degrees ★★"
 #     Write `turned`, which only turns, by ±90°, and train with it for 10 epochs. Which pair of digits is confused most often? Guess first.
 #
 #     ??? answer "Answer"

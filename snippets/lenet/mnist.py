@@ -23,7 +23,7 @@ print(tuple(resized.shape), tuple(net(resized).shape))
 torch.manual_seed(0)
 net28 = LeNet()
 # zh: 换掉一层：补 0 的事交给 conv1
-# en: replace one layer: conv1 does the padding
+# en: replace one layer: conv1 pads with 0
 net28.conv1 = nn.Conv2d(1, 6, 5, padding=2)
 print(tuple(net28.conv1(digit).shape), tuple(net28(digit).shape))
 # --8<-- [end:conv]

@@ -4,7 +4,7 @@ import torch
 torch.manual_seed(0)
 maps = torch.rand(2, 16, 5, 5)
 # zh: 旧写法先把第 0 维以外的大小乘起来：16 · 5 · 5 = 400
-# en: the old form multiplies all sizes but the first: 16 · 5 · 5 = 400
+# en: the old form multiplies all sizes but that of dimension 0: 16 · 5 · 5 = 400
 old = maps.view(-1, maps.shape[1:].numel())
 print(tuple(old.shape), torch.equal(old, torch.flatten(maps, 1)))
 # --8<-- [end:same]

@@ -2,7 +2,7 @@ import torch
 import torch.nn.functional as F
 
 # --8<-- [start:values]
-# zh: 预测 1，方差 0.01，预测与目标正好相等
+# zh: 预测 1，方差 0.01，目标正好是 1
 # en: predicts 1 with variance 0.01, and the target is exactly 1
 mean, variance = torch.tensor([1.0]), torch.tensor([0.01])
 target = torch.tensor([1.0])

@@ -18,7 +18,8 @@ from tools.base.project import ROOT
 from tools.site.changed_pages import compare, table
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-GRANTED = {"check": {"contents": "read"}, "cuda": {"contents": "read"}, "deploy": {"pages": "write", "id-token": "write"}}
+READ = {"contents": "read"}
+GRANTED = {"check": READ, "cuda": READ, "nightly": READ, "deploy": {"pages": "write", "id-token": "write"}}
 PINNED = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 COMMAND = re.compile(r'make (?:-s )?(?P<target>[a-z]+)(?: [A-Z_]+=(?:"\$[A-Z_]+"|[\w/^~-]+))*(?: >> "\$GITHUB_STEP_SUMMARY")?')
 CUDA_ONLY = "vars.CUDA_RUNNER != '' && !github.event.repository.fork"
@@ -80,12 +81,19 @@ def test_a_spoiled_workflow_is_told(name, old, new, fault):
     assert any(fault in found for found in faults(text.replace(old, new, 1), readme))
 
 
+def test_every_night_everything_is_proven_anew():
+    """The quick check takes as proven what has been: somebody must prove it again, with the packages of that day."""
+    nightly = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
+    assert nightly[True]["schedule"]
+    assert any("make test ALL=1" in step.get("run", "") for step in nightly["jobs"]["nightly"]["steps"])
+
+
 def test_the_linter_finds_nothing():
     zizmor = shutil.which("zizmor", path=Path(sys.executable).parent) or shutil.which("zizmor")
     if not zizmor:
         pytest.skip("zizmor is not installed")
     command = [zizmor, "--offline", "--no-progress", "--persona=auditor", "--strict-collection", ROOT / ".github/workflows"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

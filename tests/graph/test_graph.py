@@ -1,4 +1,4 @@
-"""The picture of a network is the network: counts, names and shapes are compared with the module itself."""
+"""The graph of a network is the network: counts, names and shapes are compared with the module itself."""
 
 from __future__ import annotations
 
@@ -9,116 +9,22 @@ import re
 import subprocess
 import sys
 import warnings
-import xml.etree.ElementTree as ElementTree
-from functools import cache
 from importlib.metadata import version
-from itertools import combinations
 
 import pytest
 import torch
 from torch import nn
-from torch.nn.functional import max_pool2d, relu
 
-from tools.base.js import Engine, JSError
+from tests.helpers.drawn import NETS, drawn, graph, named
+from tests.helpers.networks import Branches, Chooses, LeNet, Zoo
 from tools.base.project import ROOT
-from tools.graph.boxes import KINDS, NAME, ROW, SIDE, boxes_of, kind, width
+from tools.graph.boxes import kind
 from tools.graph.export import GraphError, graph_of
 from tools.graph.layout import NetronError, plain
 from tools.graph.steps import describe, dumps, loads, steps
-from tools.graph.svg import DARK, LIGHT, number, svg
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-class LeNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(1, 6, 5)
-        self.conv2 = nn.Conv2d(6, 16, 5)
-        self.fc1 = nn.Linear(400, 120)
-        self.fc2 = nn.Linear(120, 10)
-
-    def forward(self, x):
-        x = max_pool2d(relu(self.conv1(x)), 2)
-        x = max_pool2d(relu(self.conv2(x)), 2)
-        x = torch.flatten(x, 1)
-        return self.fc2(relu(self.fc1(x)))
-
-
-def sequential():
-    return nn.Sequential(
-        *(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2)),
-        *(nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()),
-        *(nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 10)),
-    )
-
-
-class Block(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(4, 4, 3, stride=(1, 2), padding=1, groups=2, bias=False)
-        self.scale = nn.Parameter(torch.ones(1))
-
-    def forward(self, x):
-        return self.conv1(x) * self.scale
-
-
-class Zoo(nn.Module):
-    """What makes pictures go wrong: BatchNorm, bias=False, Dropout, a module called twice, shared weights, a shortcut."""
-
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(1, 4, 3, padding=1, bias=False)
-        self.bn = nn.BatchNorm2d(4)
-        self.layer1 = nn.Sequential(Block(), Block())
-        self.norm = nn.GroupNorm(2, 4)
-        self.pool = nn.AdaptiveAvgPool2d(1)
-        self.dropout = nn.Dropout()
-        self.fc = nn.Linear(4, 4)
-        self.tied = nn.Linear(4, 4)
-        self.tied.weight = self.fc.weight
-
-    def forward(self, x):
-        x = self.bn(self.conv(x))
-        x = torch.cat([self.norm(self.layer1(x)), x[:, :, :, ::4]], 3)
-        x = self.dropout(torch.flatten(self.pool(x), 1)).unsqueeze(1)
-        return self.tied(self.fc(self.fc(x))), x.sum()
-
-
-class Chooses(nn.Module):
-    def forward(self, x):
-        return x if x.sum() > 0 else -x
-
-
-class Branches(nn.Module):
-    def forward(self, x):
-        return torch.cond(x.sum() > 0, lambda x: x + 1, lambda x: x - 1, (x,))
-
-
-NETS = {
-    "functional": (LeNet, (1, 1, 32, 32)),
-    "sequential": (sequential, (1, 1, 32, 32)),
-    "zoo": (Zoo, (2, 1, 8, 8)),
-}
-
-
-@cache
-def drawn(name: str) -> tuple[nn.Module, torch.Tensor, dict]:
-    net, shape = NETS[name]
-    net, x = net(), torch.zeros(shape)
-    return net, x, graph_of(net, x)
-
-
-def graph(name: str) -> dict:
-    return drawn(name)[2]
-
-
-def named(graph: dict, name: str) -> dict:
-    return next(node for node in graph["nodes"] if node["name"] == name)
-
+from tools.graph.svg import svg
 
 every_net = pytest.mark.parametrize("name", NETS)
-both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
 @every_net
@@ -272,7 +178,10 @@ def test_random_numbers_drawn_in_forward_are_put_back():
 
 ELSEWHERE = """
 import sys, torch
-from tests.graph.test_graph import LeNet, dumps, graph_of, svg
+from tests.helpers.networks import LeNet
+from tools.graph.export import graph_of
+from tools.graph.steps import dumps
+from tools.graph.svg import svg
 graph = graph_of(LeNet(), torch.ones(1, 1, 32, 32))
 sys.stdout.buffer.write("".join([dumps(graph), svg(graph, "zh"), svg(graph, "en")]).encode())
 """
@@ -323,119 +232,6 @@ def test_steps_are_a_table_and_a_sentence():
     assert describe(lenet, "en").endswith("; 51,902 parameters.") and describe(lenet, "zh").endswith("；共 51,902 个参数。")
 
 
-@both_languages
-@every_net
-def test_the_picture_stands_alone(name, lang):
-    text = svg(graph(name), lang)
-    root = ElementTree.fromstring(text)
-    assert root.tag == f"{SVG}svg" and root.get("lang") == lang
-    assert root.get("viewBox").split()[2:] == [root.get("width"), root.get("height")]
-    assert root.find(f"{SVG}title").text == {"zh": "{} 的计算图", "en": "Graph of {}"}[lang].format(graph(name)["title"])
-    assert root.find(f"{SVG}desc").text == describe(graph(name), lang)
-    assert re.findall(r"\w+://[^\"]*|@import|<script|\son\w+=|href", text) == ["http://www.w3.org/2000/svg"]
-    assert set(re.findall(r"url\((.)", text)) == {"#"} and str(ROOT) not in text
-    assert re.findall(r"\d+\.\d\d+", re.sub(r"<style>.*</style>|<title.*</desc>", "", text, flags=re.S)) == []
-    assert 2_000 < len(text.encode()) < 15_000
-
-
-@every_net
-def test_boxes_lie_apart_inside_the_picture_and_hold_their_text(name):
-    root = ElementTree.fromstring(svg(graph(name), "en"))
-    x, y, w, h = map(float, root.get("viewBox").split())
-    places = []
-    for group in root.iter(f"{SVG}g"):
-        left, top = map(float, re.findall(r"-?[\d.]+", group.get("transform")))
-        rect = group.find(f"{SVG}rect")
-        right, bottom = left + float(rect.get("width")), top + float(rect.get("height"))
-        assert x < left and right < x + w and y < top and bottom < y + h
-        places.append((left, top, right, bottom))
-        for text in group.iter(f"{SVG}text"):
-            size, weight = (NAME, "bold") if text.get("class") else (ROW, "normal")
-            longest = width("".join(text.itertext()), size, weight if text.text else "normal")
-            assert longest <= right - left - 2 * SIDE + width("m" * 2, size), "".join(text.itertext())
-            assert float(text.get("y")) < bottom - top
-    assert len(places) == len(graph(name)["nodes"]) + len(graph(name)["inputs"]) + len(graph(name)["outputs"])
-    for a, b in combinations(places, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (a, b)
-    for path in root.iter(f"{SVG}path"):
-        numbers = [float(value) for value in re.findall(r"-?[\d.]+", path.get("d"))]
-        if path.get("class") == "line":
-            assert x <= min(numbers[0::2]) and max(numbers[0::2]) <= x + w and y <= min(numbers[1::2])
-
-
-def test_every_line_leads_from_a_box_to_a_box():
-    root = ElementTree.fromstring(svg(graph("functional"), "en"))
-    lines = [re.findall(r"[\d.]+", path.get("d")) for path in root.iter(f"{SVG}path") if path.get("class") == "line"]
-    edges = {"top": set(), "bottom": set()}
-    for group in root.iter(f"{SVG}g"):
-        top = float(group.get("transform").rpartition(",")[2][:-1])
-        edges["top"].add(number(top))
-        edges["bottom"].add(number(top + float(group.find(f"{SVG}rect").get("height"))))
-    assert len(lines) == len(graph("functional")["nodes"]) + 1
-    assert {line[1] for line in lines} <= edges["bottom"] and {line[-1] for line in lines} <= edges["top"]
-
-
-def test_long_names_are_whole():
-    text = svg(graph("zoo"), "en")
-    for name in ("layer1.0.conv1", "AdaptiveAvgPool2d", "BatchNorm2d", "unsqueeze()"):
-        assert f">{name}<" in text or f">{name} <" in text, name
-
-
-def test_words_are_in_the_readers_language():
-    zh, en = (re.sub(r"<desc.*</style>", "", svg(graph("functional"), lang), flags=re.S) for lang in ("zh", "en"))
-    assert "输入" in zh and "输出" in zh and "156 个参数" in zh and "parameters" not in zh and ">input" not in zh
-    assert "156 parameters" in en and not re.search(r"[\u2e80-\uffff]", en)
-
-
-def test_letters_are_large_enough_on_a_phone():
-    style = re.search(r"<style>(.*)</style>", svg(graph("zoo"), "en"), re.S)[1]
-    sizes = [float(size) for size in re.findall(r"font(?:-size)?:([\d.]+)px", style)]
-    assert sizes == [ROW, NAME] and min(sizes) >= 12
-
-
-def contrast(one: str, other: str) -> float:
-    def luminance(colour: str) -> float:
-        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    dark, light = sorted([luminance(one), luminance(other)])
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_contrast_is_computed_right():
-    assert contrast("#ffffff", "#000000") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_all_text_has_contrast(colours):
-    assert colours.keys() == {"page", "ink", "soft", "line", "io", "other", *KINDS}
-    pairs = [(colours["soft"], colours["page"])]
-    for box, type_ in (pair for pair in colours.values() if isinstance(pair, tuple)):
-        pairs += [(colours["ink"], box), (colours["soft"], box), (type_, box)]
-    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
-    assert contrast(colours["line"], colours["page"]) >= 3, "lines are not text"
-
-
-def test_both_palettes_are_in_the_picture():
-    light, _, dark = svg(graph("zoo"), "en").partition("@media (prefers-color-scheme:dark)")
-    for used in {box.kind for box in boxes_of(graph("zoo"), "en")}:
-        assert f"--{used}-box:{LIGHT[used][0]}" in light and f"--{used}-box:{DARK[used][0]}" in dark
-
-
-@pytest.mark.parametrize(
-    ("type_", "colour"),
-    [
-        ("Conv2d", "layer"), ("ConvTranspose2d", "layer"), ("LSTM", "layer"), ("matmul()", "layer"), ("BatchNorm2d", "norm"),
-        ("AdaptiveAvgPool2d", "pool"), ("gelu()", "act"), ("LogSoftmax", "act"), ("Dropout", "drop"), ("cat()", "shape"),
-        ("unsqueeze()", "shape"), ("add()", "other"), ("mul()", "other"), ("Einsum", "other"),
-    ],
-)  # fmt: skip
-def test_one_colour_for_each_kind(type_, colour):
-    assert kind(type_) == colour
-
-
 def test_a_netron_whose_seams_moved_is_named():
     with pytest.raises(NetronError, match=rf"netron {version('netron')}: dagre.js has 0 lines like .*SEAMS"):
         plain("dagre.js", "const dagre = {};\n")
@@ -443,22 +239,3 @@ def test_a_netron_whose_seams_moved_is_named():
         plain("dagre.js", "export const { layout, Graph } = dagre;\n" * 2)
     with pytest.raises(NetronError, match=r"a seam that is not in SEAMS: import \* as base"):
         plain("dagre.js", "import * as base from './base.js';\nexport const { layout, Graph } = dagre;\n")
-
-
-def test_javascript_is_called_with_json_and_answers_with_json():
-    engine = Engine("const glue = (a, b) => `${a}×${b.c}`; const tools = { later: async (x) => x + 1, nothing() {} };")
-    assert engine.call("glue", "é\u2028", {"c": "中"}) == "é\u2028×中"
-    assert engine.call("tools.later", 41) == 42
-    assert engine.call("tools.nothing") is None
-
-
-def test_a_javascript_error_says_what_and_where():
-    engine = Engine("function deep() { throw new TypeError('no such layer'); }\nconst stuck = () => new Promise(() => {});")
-    with pytest.raises(JSError, match=r"^deep: TypeError: no such layer\n.*at deep"):
-        engine.call("deep")
-    with pytest.raises(JSError, match=r"absent: ReferenceError: .*absent.* is not defined"):
-        engine.call("absent")
-    with pytest.raises(JSError, match="stuck: the promise it returned never settles"):
-        engine.call("stuck")
-    with pytest.raises(JSError, match="SyntaxError"):
-        Engine("const = 1")

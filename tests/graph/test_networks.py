@@ -13,7 +13,6 @@ import onnxruntime
 import pytest
 import torch
 
-from tests.graph.test_graph import LeNet, Zoo
 from tests.helpers import networks
 from tests.helpers.networks import NETWORKS
 from tests.helpers.small import SECTION
@@ -33,7 +32,7 @@ every_network = pytest.mark.parametrize("call", DYNAMIC)
 
 def built(call: str) -> torch.nn.Module:
     torch.manual_seed(0)
-    found = eval(call, vars(networks) | {"LeNet": LeNet, "Zoo": Zoo})
+    found = eval(call, vars(networks))
     return (found if isinstance(found, torch.nn.Module) else found()).eval()
 
 
@@ -110,7 +109,10 @@ def test_batchnorm_stays_itself_in_the_file():
 
 ELSEWHERE = """
 import sys, torch
-from tests.graph.test_networks import LeNet, exported, input_of, model_of
+from tests.helpers.networks import LeNet
+from tools.graph.export import exported
+from tools.graph.inputs import input_of
+from tools.graph.model import model_of
 torch.manual_seed(0)
 sys.stdout.buffer.write(model_of(exported(LeNet().eval(), [input_of("batchx1x32x32")])[1]))
 """
@@ -174,7 +176,7 @@ def test_the_command_runs_outside_the_repository(tmp_path):
         ("tests.helpers.networks:Tagger", ["1x10:int65"], "'1x10:int65' is no input"),
         ("tests.helpers.networks:Tagger", ["batchxlength:int64"], "the exporter fixes a size behind lstm: batch×2×64, where"),
         (
-            "tests.graph.test_graph:Chooses",
+            "tests.helpers.networks:Chooses",
             ["3"],
             "torch.onnx.export refuses Chooses: Could not guard on data-dependent expression",
         ),

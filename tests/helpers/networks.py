@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import nn
+from torch.nn.functional import max_pool2d, relu
 
 
 class Residual(nn.Module):
@@ -70,6 +71,71 @@ def encoder() -> nn.Module:
 
 def deep(layers: int = 100) -> nn.Module:
     return nn.Sequential(*(layer for _ in range(layers // 2) for layer in (nn.Linear(8, 8), nn.ReLU())))
+
+
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(400, 120)
+        self.fc2 = nn.Linear(120, 10)
+
+    def forward(self, x):
+        x = max_pool2d(relu(self.conv1(x)), 2)
+        x = max_pool2d(relu(self.conv2(x)), 2)
+        x = torch.flatten(x, 1)
+        return self.fc2(relu(self.fc1(x)))
+
+
+def sequential():
+    return nn.Sequential(
+        *(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()),
+        *(nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 10)),
+    )
+
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(4, 4, 3, stride=(1, 2), padding=1, groups=2, bias=False)
+        self.scale = nn.Parameter(torch.ones(1))
+
+    def forward(self, x):
+        return self.conv1(x) * self.scale
+
+
+class Zoo(nn.Module):
+    """What makes pictures go wrong: BatchNorm, bias=False, Dropout, a module called twice, shared weights, a shortcut."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3, padding=1, bias=False)
+        self.bn = nn.BatchNorm2d(4)
+        self.layer1 = nn.Sequential(Block(), Block())
+        self.norm = nn.GroupNorm(2, 4)
+        self.pool = nn.AdaptiveAvgPool2d(1)
+        self.dropout = nn.Dropout()
+        self.fc = nn.Linear(4, 4)
+        self.tied = nn.Linear(4, 4)
+        self.tied.weight = self.fc.weight
+
+    def forward(self, x):
+        x = self.bn(self.conv(x))
+        x = torch.cat([self.norm(self.layer1(x)), x[:, :, :, ::4]], 3)
+        x = self.dropout(torch.flatten(self.pool(x), 1)).unsqueeze(1)
+        return self.tied(self.fc(self.fc(x))), x.sum()
+
+
+class Chooses(nn.Module):
+    def forward(self, x):
+        return x if x.sum() > 0 else -x
+
+
+class Branches(nn.Module):
+    def forward(self, x):
+        return torch.cond(x.sum() > 0, lambda x: x + 1, lambda x: x - 1, (x,))
 
 
 # a call → its inputs, the number of its steps, names that must be in its picture

@@ -28,6 +28,16 @@ def test_one_page_runs_by_itself(small):
     assert "no CUDA device: torch.cuda.is_available() is False" in done.stdout
 
 
+def test_one_example_runs_by_itself_and_nothing_imports_it(small):
+    """An example that is named on the command line is no test file to pytest: one that must fail would end the run."""
+    example = small / "snippets/a/x.py"
+    with changed(example, example.read_text("utf-8"), SECTION.format("fails", "print(1)\nopen('there', 'x')\n1 / 0")):
+        done = call(small, "pytest", "--codeblocks", "snippets/a/x.py")
+    assert "during collection" not in done.stdout and "ZeroDivisionError" in done.stdout
+    assert "1 failed, 1 skipped" in done.stdout, "its record is of other sources"
+    assert not (small / "there").exists()
+
+
 def test_bare_pytest_includes_examples_and_pages(small):
     assert "3 passed, 3 skipped" in call(small, "pytest").stdout
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -182,17 +184,34 @@ def test_the_record_shows_what_changed(small):
     assert call(small, "record").returncode == 0
 
 
-def test_an_interrupted_record_leaves_what_was_there(small):
-    path = small / "snippets/a/x.py"
+def test_two_who_record_do_not_collide_in_the_date(small):
+    """It stands for torch, Python and the device; only a run of all examples gives another."""
+    path, versions = small / "snippets/a/x.py", small / "snippets/record.json"
+    text, made = path.read_text("utf-8"), versions.read_text("utf-8")
+    old = re.sub(r'"date": ".*"', '"date": "2020-01-01"', made)
+    versions.write_text(old, "utf-8")
+    for source in (text.replace("print(1)", "print(2)"), text):
+        path.write_text(source, "utf-8")
+        assert "1 examples ran, 1 files changed" in call(small, "record").stdout
+        assert versions.read_text("utf-8") == old
+    assert call(small, "record", "--all").returncode == 0
+    assert versions.read_text("utf-8") == re.sub(r'"date": ".*"', f'"date": "{datetime.date.today()}"', made)
+
+
+def test_an_interrupted_record_leaves_what_was_there(small, tmp_path):
+    path, there = small / "snippets/a/x.py", tmp_path / "there"
     text, before = path.read_text("utf-8"), path.with_suffix(".out").read_text("utf-8")
-    path.write_text(text.replace("print(1)", "import time; print(2); time.sleep(60)"), "utf-8")
+    slow = f"import pathlib, time; pathlib.Path({str(there)!r}).touch(); print(2); time.sleep(600)"
+    path.write_text(text.replace("print(1)", slow), "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
     command = [sys.executable, "-m", "tools", "record"]
     process = subprocess.Popen(command, cwd=small, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert "[1/1]" in process.stderr.readline()
-    time.sleep(1)
+    while not there.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(30) != 0
+    assert process.wait(300) != 0
     assert path.with_suffix(".out").read_text("utf-8") == before
     path.write_text(text, "utf-8")
 

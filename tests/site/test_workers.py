@@ -53,5 +53,5 @@ def test_a_worker_ends_with_its_parent():
         "import os; from tools.site.workers import worker; print(worker('w').submit(os.getpid).result(), flush=True); os._exit(9)"
     )
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)  # until nobody, the worker included, holds stdout
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=300)  # until nobody, the worker included, holds stdout
     assert done.returncode == 9 and int(done.stdout)

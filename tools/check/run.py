@@ -17,6 +17,7 @@ from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, l
 from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
+from tools.check.numbers import number_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.page import instruments
@@ -54,6 +55,7 @@ def check() -> list[Fault]:
         for example in examples.values():
             faults += record_faults(example)
         faults += shown_faults(examples)
+        faults += number_faults()
         faults += version_faults()
         faults += lab_faults()
     return faults

@@ -13,6 +13,7 @@ from onnxscript.optimizer import remove_unused_nodes
 from torch import nn
 
 from tools.graph.inputs import Input
+from tools.graph.torchlib import parse_once
 
 
 class GraphError(Exception):
@@ -48,6 +49,7 @@ def _said(error: BaseException) -> str:
 
 
 def program_of(net: nn.Module, given: Iterable[Input]) -> torch.onnx.ONNXProgram:
+    parse_once()
     inputs, dynamic = zip(*given, strict=True)
     title = type(net).__name__
     with undisturbed(net):

@@ -21,6 +21,7 @@ from pathlib import Path
 from tools.base.project import ROOT, SNIPPETS, Fault, Faults, relative
 from tools.record import plots
 from tools.record.examples import cuda_outputs, example_faults
+from tools.record.files import replace
 from tools.record.labs import record_labs
 from tools.sources import outputs
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of, sources_hash
@@ -73,22 +74,14 @@ def records(examples: list[Example], devices: list[str]) -> dict[Path, str | byt
 
 
 def write(files: dict[Path, str | bytes]) -> list[Path]:
-    """Replace each file that changes in one step, and show how it changed."""
-    changed = []
-    for path, text in files.items():
-        new = text if isinstance(text, bytes) else text.encode()
-        before = path.read_bytes() if path.exists() else b""
-        if before == new:
-            continue
-        changed.append(path)
+    """Replace the files that change, all or none, and show how they changed."""
+    changed = replace(files)
+    for path, before in changed.items():
         if path.suffix == ".out":
-            was, now = before.decode().splitlines()[1:], text.splitlines()[1:]
+            was, now = before.decode().splitlines()[1:], files[path].splitlines()[1:]
             print(*difflib.unified_diff(was, now, f"{relative(path)} before", "now", lineterm="", n=1), sep="\n")
-        temporary = path.with_suffix(path.suffix + ".new")
-        temporary.write_bytes(new)
-        temporary.replace(path)
         print(f"recorded {relative(path)}")
-    return changed
+    return list(changed)
 
 
 def main(arguments: list[str]) -> int:
@@ -106,23 +99,23 @@ def main(arguments: list[str]) -> int:
     devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
     now = {device: versions(device) for device in devices}
     kept = recorded_versions()
-    moved = any({**kept.get(device, {}), "date": ""} != {**now[device], "date": ""} for device in devices)
+    moved = [device for device in devices if {**kept.get(device, {}), "date": ""} != {**now[device], "date": ""}]
     if moved and options.examples and kept:
         print("torch, Python or the device is not what snippets/record.json says: run `make record` for all", file=sys.stderr)
         return 1
-    everything = options.all or moved
-    paths = example_files() if everything else [path.resolve() for path in options.examples] or stale()
+    moved = devices if options.all else moved
+    paths = example_files() if moved else [path.resolve() for path in options.examples] or stale()
     parsed = [parse(path) for path in paths]
     try:
         if wrong := [fault for _, faults in parsed for fault in faults]:
             raise Faults(wrong)
-        changed = write(records([example for example, _ in parsed], devices))
+        files = records([example for example, _ in parsed], devices)
+        today = datetime.date.today().isoformat()  # of the run of all: a date that each record changes would always collide
+        made = kept | {device: now[device] | {"date": today} for device in moved}
+        changed = write(files | {VERSIONS: json.dumps(made, indent=1) + "\n"})
     except Faults as faults:
         print(f"{faults}\nnothing was recorded ({len(faults.faults)} faults)", file=sys.stderr)
         return 1
-    if changed or moved:
-        today = datetime.date.today().isoformat()
-        write({VERSIONS: json.dumps(kept | {device: now[device] | {"date": today} for device in devices}, indent=1) + "\n"})
     remove_orphans()
     print(f"{len(paths)} examples ran, {len(changed)} files changed")
     return 0 if options.examples else record_labs()

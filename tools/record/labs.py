@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tools.base.project import Faults, relative
 from tools.page.notebooks import written
+from tools.record.files import replace
+from tools.record.notebooks import execute
+from tools.record.numbers import beside, dumps, kept, measure
 from tools.sources.labs import Lab, labs, parse, recorded
 from tools.sources.outputs import is_stale
 
@@ -42,18 +45,17 @@ def record_labs(names: Collection[str] = ()) -> int:
             files: dict[Path, bytes] = {}
             record = recorded(lab)
             if lab.name in names or is_stale(lab) or record["lab"]["torch"] != made(lab)["torch"]:
-                from tools.record.notebooks import execute
-
                 print(f"running {relative(lab.path)}", file=sys.stderr, flush=True)
                 outputs, files = execute(lab)
                 record = {"lab": made(lab), "outputs": outputs}
             files |= {path: text.encode() for path, text in written(lab, record).items()}
+            if lab.name in names or kept(lab) is None:
+                print(f"measuring the numbers of {relative(lab.path)}", file=sys.stderr, flush=True)
+                files[beside(lab)] = dumps(lab, measure(lab).numbers).encode()
         except Faults as faults:
             print(f"{faults}\n{relative(lab.path)} was not recorded", file=sys.stderr)
             failed = True
             continue
-        for path, data in files.items():
-            if not path.exists() or path.read_bytes() != data:
-                path.write_bytes(data)
-                print(f"recorded {relative(path)}")
+        for path in replace(files):
+            print(f"recorded {relative(path)}")
     return failed

@@ -20,8 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from tools.base.project import LANGUAGES, Fault, Faults
 from tools.base.svg import MAX_WIDTH, size
 from tools.graph.svg import LIGHT
-from tools.record.plot_svg import CYCLE, adapt
-from tools.record.plots import STYLE
+from tools.record.plot_svg import CYCLE, STYLE, adapt
 from tools.sources import outputs
 from tools.sources.labs import Lab
 

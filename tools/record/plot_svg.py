@@ -16,6 +16,28 @@ RULES = '*{stroke-linejoin:round;stroke-linecap:butt}text{font:11px Arial,"Liber
 CYCLE = {f"C{number}": kind for number, kind in enumerate(("layer", "shape", "pool", "act", "drop", "norm"))}
 NAMED = {"black": "#000000", "gray": "#808080", "white": "#ffffff"}
 INKS = {"black": "ink", "gray": "soft", "white": "page"}
+STYLE = {
+    "font.size": 11,
+    "axes.labelsize": 11,
+    "axes.titlesize": 12,
+    "xtick.labelsize": 11,
+    "ytick.labelsize": 11,
+    "legend.fontsize": 11,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": NAMED["gray"],
+    "xtick.color": NAMED["gray"],
+    "ytick.color": NAMED["gray"],
+    "grid.color": NAMED["gray"],
+    "grid.alpha": 0.25,
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 1.8,
+    "figure.constrained_layout.use": True,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "torch.nn",
+    "savefig.transparent": True,
+}
 
 ElementTree.register_namespace("", SVG[1:-1])
 ElementTree.register_namespace("xlink", XLINK[1:-1])

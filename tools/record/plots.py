@@ -8,32 +8,10 @@ from pathlib import Path
 from tools.base.svg import MAX_WIDTH, size
 from tools.graph.svg import LIGHT
 from tools.record.examples import namespace_of
-from tools.record.plot_svg import CYCLE, NAMED, adapt
+from tools.record.plot_svg import CYCLE, STYLE, adapt
 from tools.sources.examples import PLOT_SECTION, parse
 
 MAX_BYTES = 15_000
-STYLE = {
-    "font.size": 11,
-    "axes.labelsize": 11,
-    "axes.titlesize": 12,
-    "xtick.labelsize": 11,
-    "ytick.labelsize": 11,
-    "legend.fontsize": 11,
-    "legend.frameon": False,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": NAMED["gray"],
-    "xtick.color": NAMED["gray"],
-    "ytick.color": NAMED["gray"],
-    "grid.color": NAMED["gray"],
-    "grid.alpha": 0.25,
-    "grid.linewidth": 0.8,
-    "lines.linewidth": 1.8,
-    "figure.constrained_layout.use": True,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "torch.nn",
-    "savefig.transparent": True,
-}
 
 
 class PlotError(ValueError):

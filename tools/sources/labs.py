@@ -15,8 +15,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import yaml
 
 from tools.base.lines import Line
 from tools.base.project import LANGUAGES, SNIPPETS, Fault, load
@@ -32,6 +35,8 @@ LANGUAGE = re.compile(r"^# (zh|en):$")
 ALT = re.compile(r"^# !\[(.+)\]$")
 ANSWER = re.compile(r"^( *)```python$", re.M)
 """Where the code of an answer begins, in prose: nothing runs it but the tests."""
+RANGES = LABS / "ranges.yml"
+"""What the prose of each lab says in numbers: `cells` and `answers`, each: expression → [least, most]."""
 PLACE = "<!-- cell {} -->"
 """In the prose of a page: here stands the code cell of that number, and what it gave."""
 
@@ -124,6 +129,16 @@ def recorded(lab: Lab) -> dict:
     data = json.loads(path.read_text("utf-8"))
     outputs = [cell["outputs"] for cell in data["cells"] if cell["cell_type"] == "code"]
     return {"lab": data["metadata"]["lab"], "outputs": outputs}
+
+
+def answers(lab: Lab, language: str) -> list[str]:
+    """The code that answers its exercises."""
+    text = "\n".join("\n".join(cell.text(language)) for cell in lab.cells if cell.kind == "markdown")
+    return [textwrap.dedent(code) for _, code in re.findall(r"^( *)```python\n(.*?)^\1```$", text, re.M | re.S)]
+
+
+def ranges(lab: Lab) -> dict[str, dict[str, list[float]]]:
+    return yaml.safe_load(RANGES.read_text("utf-8"))[lab.name]
 
 
 def labs(folder: Path = LABS) -> list[Lab]:

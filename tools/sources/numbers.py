@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools.sources.text import Mark, walk
 
 DIGITS = re.compile(
     r"(?<![\w.])(?<![^\W\d_]-)"  # no fc1, no UTF-8
-    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?:\s*(?P<unit>[万亿]))?(?!\w*_)"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?:\s*(?P<unit>[万亿]|thousand|million|billion))?(?!\w*_)"
 )
 NOT_SAID = re.compile(r"\]\([^)]*\)|<!--.*?-->|\{[ :]*[#.][^}]*\}|<[^>]+>|^\s*\d+\. |^\s*[-*] |\b(?:width|height)=\S+", re.M)
 """Addresses, comments, attributes, and what counts the entries of a list."""
-UNITS = {"万": 10_000, "亿": 100_000_000}
+UNITS = {"万": 10_000, "亿": 100_000_000, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
-ENGLISH = {word: {number} for number, word in enumerate(
+COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty".split()
-)} | {
-    **{word: {number} for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
-    **dict.fromkeys(("once", "single", "a", "an", "another", "ones", "only"), {1}),
-    **dict.fromkeys(("twice", "double", "doubles", "doubled", "both", "pair", "neither"), {2}),
-    **dict.fromkeys(("half", "halve", "halves", "halved"), {2, 0.5}),
-    **dict.fromkeys(("no", "none", "nothing", "zeros"), {0}),
-    **{"quarter": {4, 0.25}, "dozen": {12}, "thirty": {30}, "forty": {40}, "fifty": {50}},
-    **{"hundred": {100}, "thousand": {1000}, "thousands": {1000}, "million": {1_000_000}, "billion": {1_000_000_000}},
-}  # fmt: skip
-CHINESE = {letter: number for number, letter in enumerate("零一二三四五六七八九十")} | {
-    **{"两": 2, "双": 2, "倍": 2, "单": 1, "百": 100, "千": 1000, "万": 10_000},
+    "nineteen twenty"
+)
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth"
+MEANT = {
+    0: "zeros",
+    1: "once single ones",
+    2: "twice double doubles doubled both pair neither half halve halves halved",
+    0.5: "half halve halves halved",
+    4: "quarter",
+    0.25: "quarter",
+    12: "dozen",
+    100: "hundred",
+    1000: "thousand thousands",
+    1_000_000: "million",
 }
-CHINESE_NUMBER = re.compile(f"[{''.join(CHINESE)}]+|半")
+"""What else an English word may say, by number."""
+ENGLISH: dict[str, set[float]] = {}
+for number, words in [*enumerate(COUNTED.split()), *enumerate(ORDINALS.split()), *MEANT.items()]:
+    for word in words.split():
+        ENGLISH.setdefault(word, set()).add(number)
+DIGIT = {letter: number for number, letter in enumerate("零一二三四五六七八九")} | {"两": 2, "双": 2, "倍": 2, "单": 1}
+POWER = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+CHINESE = re.compile(f"[{''.join([*DIGIT, *POWER])}]+|半")
 
 
 @dataclass
@@ -45,9 +56,14 @@ class Unit:
     lines: list[str] = field(default_factory=list)
 
     @property
-    def numbers(self) -> dict[float, str]:
-        """Those in digits, each with how it is written."""
-        return {value(found): found[0].strip() for found in DIGITS.finditer(NOT_SAID.sub(" ", self.text))}
+    def origin(self) -> tuple[Path, int]:
+        """Where it stands in its source; of lines that know theirs."""
+        return self.lines[0].origin
+
+    @property
+    def numbers(self) -> Counter[float]:
+        """Those in digits, and how often."""
+        return Counter(value(found) for found in DIGITS.finditer(NOT_SAID.sub(" ", self.text)))
 
 
 def value(found: re.Match[str]) -> float:
@@ -67,6 +83,7 @@ def units(lines: Iterable[str]) -> Iterator[Unit]:
             current = None
             if whole:
                 yield Unit(mark.number, mark.line, gap, [mark.line])
+                gap += 1
         elif current is None or begins(mark):
             if current:
                 yield current
@@ -83,17 +100,23 @@ def begins(mark: Mark) -> bool:
     return mark.kind == "table" or bool(re.match(r"\s*(?:[-*]|\d+\.) |\s*:   ", mark.line))
 
 
-def in_words(text: str, language: str) -> set[float]:
-    """The numbers that a text may say in words: all that its words can mean."""
-    found: set[float] = set()
+def in_words(text: str, language: str) -> Counter[float]:
+    """The numbers that a text may say in words, all that its words can mean, and how often."""
+    found: Counter[float] = Counter()
     for word in re.findall("[a-z]+", text.lower()):
-        found |= ENGLISH.get(word, set())
-    for match in CHINESE_NUMBER.finditer(text if language == "zh" else ""):
-        if match[0] == "半":
-            found |= {0.5, 2}
-            continue
-        found |= {CHINESE[letter] for letter in match[0]}
-        tens, ten, ones = match[0].partition("十")
-        if ten:
-            found.add(CHINESE.get(tens[-1:], 1) * 10 + CHINESE.get(ones[:1], 0))
+        found.update(ENGLISH.get(word, ()))
+    for match in CHINESE.finditer(text if language == "zh" else ""):
+        letters = {DIGIT.get(letter, POWER.get(letter, 0)) for letter in match[0]}
+        found.update({0.5, 2} if match[0] == "半" else {chinese(match[0]), *letters})
     return found
+
+
+def chinese(text: str) -> float:
+    """三百二十 → 320, 十八 → 18."""
+    total, digit = 0, 0
+    for letter in text:
+        if letter in POWER:
+            total, digit = total + (digit or 1) * POWER[letter], 0
+        else:
+            digit = DIGIT[letter]
+    return total + digit

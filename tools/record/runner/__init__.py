@@ -85,7 +85,7 @@ def answer(data: dict) -> list[Result]:
     return [Result(**result) for result in data["results"]]
 
 
-def run_program(command: list[str], source: Path, text: str, timeout: float = 120.0) -> Result:
+def run_program(command: list[str], source: Path, text: str, timeout: float = 300.0) -> Result:
     """Run a program example by its command line, as a reader does in a terminal: its file alone in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, source.name).write_text(text, "utf-8")

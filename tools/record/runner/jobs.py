@@ -53,7 +53,8 @@ class Job:
     device: str = "cpu"
     snippets: bool = False
     """Whether the code may import the `snippets` package; a page may not."""
-    timeout: float = 120.0
+    timeout: float = 300.0
+    """Seconds until it is taken for one that never ends. It should take a few; a busy machine needs many."""
 
     @classmethod
     def load(cls, data: dict) -> Job:

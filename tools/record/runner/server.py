@@ -1,12 +1,14 @@
 """A small process that has imported torch and forks a child for each job: a few hundredths of a second instead of seconds.
 
-It never runs an operator and never asks for CUDA: a parent that ran a two-thread convolution hangs its children, and
-asking for CUDA keeps them from using it. Jobs come as lines of JSON on stdin, results go back the same way.
+What else is slow to import, it imports before the first job whose code names it. It never runs an operator and never asks
+for CUDA: a parent that ran a two-thread convolution hangs its children, and asking for CUDA keeps them from using it. Jobs
+come as lines of JSON on stdin, results go back the same way.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import select
@@ -66,6 +68,24 @@ def fork(job: Job) -> dict:
     return json.loads(answer) if answer else {"crash": f"its process died (status {status})"}
 
 
+SLOW = {
+    "matplotlib": ["matplotlib.pyplot"],
+    "torch.onnx": ["torch.export._trace", "torch.onnx._internal.exporter._core", "onnxscript.function_libs.torch_lib.ops"],
+}
+"""A name in a job's code → what a child would take a second to import. Where torch has moved one, it does take it."""
+
+
+def prepare(job: Job) -> None:
+    """Import here, once, what this job's code and that of later ones would import in each child."""
+    code = "".join(source for block in job.blocks for _, source in block.pieces)
+    for name in [name for name in SLOW if name in code]:
+        with contextlib.suppress(ImportError):
+            for module in SLOW.pop(name):
+                importlib.import_module(module)
+            if name == "torch.onnx":
+                importlib.import_module("tools.graph.torchlib").parse_now()
+
+
 def serve() -> None:
     import torch._dynamo  # noqa: F401  the first mode or optimizer imports it: once here, not a second in every child
 
@@ -73,7 +93,9 @@ def serve() -> None:
     os.dup2(2, 1)  # what a job prints below Python must not be taken for an answer
     print("ready", file=answers, flush=True)
     for line in sys.stdin:
-        print(json.dumps(fork(Job.load(json.loads(line)))), file=answers, flush=True)
+        job = Job.load(json.loads(line))
+        prepare(job)
+        print(json.dumps(fork(job)), file=answers, flush=True)
 
 
 def once() -> None:

@@ -1,0 +1,47 @@
+"""What a word behind `make` runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+from tools.base.project import ROOT
+
+
+def make(*words: str, **environment: str) -> subprocess.CompletedProcess:
+    known = {name: value for name, value in os.environ.items() if name not in ("ALL", "MAKEFLAGS", "MAKELEVEL")}
+    return subprocess.run(["make", *words], cwd=ROOT, env=known | environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "its"),
+    [
+        ("lenet", "docs/zh/lenet.md docs/en/lenet.md snippets/lenet tests/lessons/test_lenet.py"),
+        ("errors/shapes", "docs/zh/errors/shapes.md docs/en/errors/shapes.md"),
+        ("corrections", "snippets/corrections tests/lessons/test_corrections.py"),
+    ],
+)
+def test_a_lesson_is_tested_alone(lesson, its):
+    told = make("--dry-run", "lesson", lesson, "ARGS=-x").stdout
+    assert f" -m pytest {its} -x\n" in told
+
+
+@pytest.mark.parametrize(("words", "said"), [(["nope"], "there is no lesson 'nope'"), ([], "which one? make lesson")])
+def test_a_lesson_that_is_not_there_is_told(words, said):
+    done = make("lesson", *words)
+    assert done.returncode != 0 and said in done.stdout
+
+
+@pytest.mark.parametrize(("words", "environment", "given"), [([], {}, ""), (["ALL=1"], {}, "1"), ([], {"ALL": "1"}, "1")])
+def test_all_reaches_the_tests(tmp_path, words, environment, given):
+    """`make test ALL=1` and `ALL=1 make test` both prove everything anew."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "requirements.txt").touch()
+    python = tmp_path / "bin/python"
+    python.write_text('#!/bin/sh\necho "$2 all=$ALL"\n')
+    python.chmod(0o755)
+    installed = str(tmp_path / "requirements.txt")
+    done = make("test", f"VENV={tmp_path}", f"INSTALLED={installed}", "-o", installed, *words, **environment)
+    assert f"pytest all={given}\n" in done.stdout
