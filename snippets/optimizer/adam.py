@@ -2,9 +2,7 @@ import torch
 from torch import nn
 
 # --8<-- [start:sizes]
-from torch.optim import SGD, Adam, AdamW
-
-for rule in (SGD, Adam):
+for rule in (torch.optim.SGD, torch.optim.Adam):
     w = nn.Parameter(torch.zeros(2))
     optimizer = rule([w], lr=0.01)
     # zh: 两个元素的梯度相差 10,000 倍，三步都不变

@@ -1,9 +1,11 @@
+# --8<-- [start:imports]
 import copy
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+# --8<-- [end:imports]
 from snippets.optimizer.data import target, x
 
 # --8<-- [start:update]

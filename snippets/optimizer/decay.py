@@ -1,9 +1,8 @@
 import torch
 from torch import nn
-from torch.optim import SGD, Adam, AdamW
 
 # --8<-- [start:decay]
-for rule in (SGD, Adam, AdamW):
+for rule in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
     w = nn.Parameter(torch.tensor([1.0, 100.0]))
     optimizer = rule([w], lr=0.1, weight_decay=0.1)
     # zh: 梯度是 0，只有权重衰减会改变 w

@@ -1,9 +1,5 @@
 # --8<-- [start:imports]
-import copy
-
 import torch
-import torch.nn.functional as F
-from torch import nn
 
 # --8<-- [end:imports]
 

@@ -27,11 +27,10 @@ class Momentum(torch.optim.Optimizer):
 
 
 # --8<-- [start:use]
-import copy
-
 torch.manual_seed(0)
 net = nn.Linear(3, 1)
-other = copy.deepcopy(net)
+other = nn.Linear(3, 1)
+other.load_state_dict(net.state_dict())
 x, target = torch.randn(8, 3), torch.randn(8, 1)
 pairs = [
     (net, Momentum(net.parameters(), lr=0.1)),

@@ -1,8 +1,9 @@
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 # --8<-- [start:memory]
+import torch.nn.functional as F
+
 torch.manual_seed(0)
 net = nn.Sequential(nn.Linear(100, 50), nn.ReLU(), nn.Linear(50, 10))
 optimizer = torch.optim.Adam(net.parameters(), lr=0.001)

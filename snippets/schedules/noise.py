@@ -1,6 +1,5 @@
 # --8<-- [start:imports]
 import torch
-import torch.nn.functional as F
 from torch import nn
 from torch.optim import lr_scheduler
 
