@@ -13,11 +13,11 @@ net[2] = nn.Linear(4, 1)
 before = net[2].weight.tolist()
 F.mse_loss(net(x), target).backward()
 optimizer.step()
-print(net[2].weight.tolist() == before)
+print("unchanged", net[2].weight.tolist() == before)
 # --8<-- [end:broken]
 
 # --8<-- [start:answer]
 optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
 optimizer.step()
-print(net[2].weight.tolist() == before)
+print("unchanged", net[2].weight.tolist() == before)
 # --8<-- [end:answer]

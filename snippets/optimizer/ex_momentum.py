@@ -22,5 +22,5 @@ for _ in range(5):
         for p, v in zip(net.parameters(), velocities, strict=True):
             v.mul_(0.9).add_(p.grad)
             p.add_(v, alpha=-0.1)
-print(torch.equal(net.weight, other.weight), torch.equal(net.bias, other.bias))
+print("equal weight", torch.equal(net.weight, other.weight), "bias", torch.equal(net.bias, other.bias))
 # --8<-- [end:answer]

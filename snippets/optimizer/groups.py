@@ -13,13 +13,5 @@ optimizer = torch.optim.SGD(
     momentum=0.9,
 )
 for group in optimizer.param_groups:
-    print(len(group["params"]), group["lr"], group["momentum"])
+    print("parameters", len(group["params"]), "lr", group["lr"], "momentum", group["momentum"])
 # --8<-- [end:groups]
-
-# --8<-- [start:fails]
-groups = [
-    {"params": net.parameters()},
-    {"params": net[2].parameters(), "lr": 0.01},
-]
-torch.optim.SGD(groups, lr=0.1)
-# --8<-- [end:fails]

@@ -10,21 +10,23 @@ net = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
 
 for step in range(121):
-    # zh: 上一步的 .grad 全变回 None
-    # en: every .grad of the last step becomes None again
+    # zh: 上一步留下的梯度变回 None
+    # en: the gradients of the last step become None again
     optimizer.zero_grad()
-    # zh: x (4, 2) → 输出 (4, 1)，再和 target 比成一个数
-    # en: x (4, 2) → output (4, 1), compared with target: one number
+    # zh: x (4, 2) → output (4, 1)
+    # en: x (4, 2) → output (4, 1)
     output = net(x)
+    # zh: output 与 target 比较，得到一个标量
+    # en: compares output with target: a scalar
     loss = F.mse_loss(output, target)
-    # zh: 填好每个参数的 .grad
-    # en: fills in the .grad of every parameter
+    # zh: 算出 weight 和 bias 的梯度，存进 .grad
+    # en: computes the gradients of weight and bias, into .grad
     loss.backward()
-    # zh: 照着 .grad 改参数
-    # en: changes the parameters by their .grad
+    # zh: 根据 .grad 更新 weight 和 bias
+    # en: updates weight and bias according to .grad
     optimizer.step()
     if step % 40 == 0:
-        print(step, f"{loss.item():.4f}")
+        print("step", step, f"loss {loss.item():.4f}")
 
-print([round(value, 1) for value in [*net.weight.flatten().tolist(), net.bias.item()]])
+print("weight", [round(value, 1) for value in net.weight.flatten().tolist()], "bias", round(net.bias.item(), 1))
 # --8<-- [end:loop]

@@ -12,7 +12,8 @@ F.mse_loss(net(x), target).backward()
 
 for p in net.parameters():
     p = p - 0.1 * p.grad
-print(net.weight.tolist() == before, p is net.bias)
+print("weight unchanged", net.weight.tolist() == before)
+print("p is net.bias", p is net.bias)
 # --8<-- [end:rebind]
 
 # --8<-- [start:fails]

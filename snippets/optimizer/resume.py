@@ -17,8 +17,8 @@ def build():
 
 def train(run, epochs):
     for _ in range(epochs):
-        # zh: 每轮打乱样本，要用随机数
-        # en: shuffling the samples of an epoch takes random numbers
+        # zh: 每轮打乱样本的次序，要用到随机数
+        # en: the samples are shuffled in each epoch, with random numbers
         for row in torch.randperm(4):
             run["optimizer"].zero_grad()
             F.mse_loss(run["net"](x[row]), target[row]).backward()
@@ -26,20 +26,20 @@ def train(run, epochs):
         run["scheduler"].step()
 
 
-# zh: 一口气走 10 轮
-# en: 10 epochs in one go
+# zh: 不中断，训练 10 轮
+# en: 10 epochs without a break
 straight = build()
 train(straight, 10)
 
-# zh: 走 5 轮就存盘：三个状态字典，加上轮数和随机数发生器的状态
-# en: stop after 5 and save: three state dicts, the epoch, the state of the random generator
+# zh: 训练 5 轮就保存：三个状态字典、轮数、随机数生成器的状态
+# en: stop after 5 and save: three state dicts, the epoch, the state of the random number generator
 run = build()
 train(run, 5)
 saved = {name: part.state_dict() for name, part in run.items()}
 torch.save(saved | {"epoch": 5, "rng": torch.get_rng_state()}, "checkpoint.pt")
 
-# zh: 重新建好，读回来，走完 10 轮；每次故意漏掉一样
-# en: build anew, load, finish the 10 epochs; each time leave one thing out
+# zh: 重新创建，读入文件，训练到第 10 轮；每次故意漏掉一样
+# en: build the objects again, load, train up to epoch 10; each time leave one thing out
 for left_out in ("nothing", "optimizer", "scheduler", "rng"):
     run = build()
     saved = torch.load("checkpoint.pt")
@@ -48,4 +48,4 @@ for left_out in ("nothing", "optimizer", "scheduler", "rng"):
     if left_out != "rng":
         torch.set_rng_state(saved["rng"])
     train(run, 10 - saved["epoch"])
-    print(f"left out: {left_out},", torch.equal(run["net"].weight, straight["net"].weight))
+    print("left out:", left_out, " equal", torch.equal(run["net"].weight, straight["net"].weight))

@@ -8,8 +8,8 @@ from torch import optim
 
 
 def valley(w):
-    # zh: 沿 w[1] 比沿 w[0] 陡 50 倍；最低点 (0, 0)
-    # en: 50 times steeper along w[1] than along w[0]; lowest at (0, 0)
+    # zh: 两个方向的弯曲程度相差 50 倍；最低点在 (0, 0)
+    # en: the curvatures of the two directions differ by a factor of 50; the lowest point is (0, 0)
     return 0.5 * (w[0] ** 2 + 50 * w[1] ** 2)
 
 
@@ -38,7 +38,7 @@ makers = {
 }
 for name, make in makers.items():
     points = descend(make)
-    print(name, *[f"{valley(torch.tensor(points[step])).item():.4f}" for step in (10, 20, 40)])
+    print(f"{name:9}", *[f"{valley(torch.tensor(points[step])).item():.4f}" for step in (10, 20, 40)])
 # --8<-- [end:race]
 
 # --8<-- [start:plot]

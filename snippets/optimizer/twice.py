@@ -17,5 +17,5 @@ optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
 optimizer.step()
 
 moved = (before - net.weight.detach()) / (0.1 * net.weight.grad)
-print([round(ratio, 2) for ratio in moved.flatten().tolist()])
+print("moved", [round(ratio, 2) for ratio in moved.flatten().tolist()])
 # --8<-- [end:twice]

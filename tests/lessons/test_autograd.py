@@ -114,7 +114,7 @@ def test_backward_returns_one_result_for_each_argument_and_ctx_says_which_are_ne
         @staticmethod
         def backward(ctx, grad_output):
             needed.append(ctx.needs_input_grad)
-            a, b = ctx.saved_tensors
+            _, b = ctx.saved_tensors
             return (grad_output * b, None, None)[: ctx.results]
 
     Product.apply(leaf(1.0), torch.tensor([2.0]), 3).sum().backward()
