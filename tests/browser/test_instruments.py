@@ -1,6 +1,6 @@
 """The instruments in the built site, in Chromium: woken late, steered by pointer and keyboard, whole without scripts.
 
-How their pages look with them awake, and that waking moves nothing, is asked in tests/browser/test_look.py.
+How their pages look with them awake, and that waking moves nothing, is asked in tests/browser/test_pages.py.
 """
 
 from __future__ import annotations
