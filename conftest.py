@@ -7,7 +7,7 @@ from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.codeblocks", "tests.helpers.small", "tests.helpers.orphans"]
 
-LONGEST = ("test_labs", "test_serve", "test_instruments", "test_downloads", "test_site")
+LONGEST = ("test_labs", "test_serve", "test_instrument_lenet", "test_downloads", "test_site")
 """Files that take a worker minutes: they begin first, so that none is left over at the end."""
 SPREAD = "test_pages"
 """Each of its tests is a group of its own. They come last, and fill what the files have left uneven."""

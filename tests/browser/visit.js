@@ -1,4 +1,4 @@
-/* What a visit asks of an open page: `visit.texts(4.5)`. Each answer is data, for tests/browser/test_pages.py to judge. */
+/* What a visit asks of an open page: `visit.texts(4.5)`. Each answer is data, for tests/browser/checks.py to judge. */
 window.visit = (() => {
   /** An element as its reader and its writer find it: what it is, what it says, under which heading. */
   const tell = (element) => {

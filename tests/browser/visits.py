@@ -1,5 +1,5 @@
 """One visit to a page: a reader comes for the first time, on a phone, by day, reads it to its end, and looks at it again at
-a desk and by night. All that is found is data; tests/browser/test_pages.py judges it.
+a desk and by night. All that is found is data; tests/browser/checks.py judges it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ LESSONS = {place for place in SOURCES if (DOCS / f"{place[:-1]}.md").exists() an
 CONTRAST = 4.5
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-VISIT = Path(__file__).with_name("visit.js")
-TOUCHED = (*sorted(Path(__file__).parent.glob("*visit*")), Path(__file__).with_name("test_pages.py"), AXE)
-TOUCHED += tuple(ROOT / file for file in ("tests/conftest.py", "tests/helpers/proofs.py", "tools/measure/browser.py"))
+HERE = Path(__file__).parent
+VISIT = HERE / "visit.js"
+TOUCHED = [HERE / name for name in ("visits.py", "visit.js", "checks.py", "test_pages.py")] + [AXE]
+TOUCHED += [ROOT / name for name in ("tests/conftest.py", "tests/helpers/proofs.py", "tools/measure/browser.py")]
 """What the findings depend on, besides the site and the browser."""
 DATE = re.compile(rb'"dateModified":"[^"]*"')
 
