@@ -22,8 +22,13 @@ LABELS = {"zh": ("输出", "报错"), "en": ("Output", "Error")}
 
 
 def faults_of(place: str, found: dict, site: Path) -> list[str]:
-    """All of a page, each once."""
-    return list(dict.fromkeys(fault for check in CHECKS for fault in check(place, found, site)))
+    """All of a page, each once, with the looks in which it is seen."""
+    seen: dict[str, list[str]] = {}
+    for check in CHECKS:
+        for fault in check(place, found, site):
+            look, _, what = fault.partition(": ")
+            seen.setdefault(what if look in found["looks"] else fault, []).append(look)
+    return [f"{what} ({'; '.join(looks)})" if looks[0] in found["looks"] else what for what, looks in seen.items()]
 
 
 # Where a fault was written
@@ -35,12 +40,17 @@ def line_of(place: str, told: dict) -> str:
     lines = path.read_text("utf-8").splitlines()
     start = next((at for at, line in enumerate(lines) if told["section"] and f"#{told['section']} }}" in line), 0)
     words = told["text"].strip()[:20]
-    exact = (at for at in range(start, len(lines)) if len(words) > 3 and words in re.sub(r"[`*]|\\(?=\W)", "", lines[at]))
+    exact = (at for at in range(start, len(lines)) if len(words) > 3 and words in plain(lines[at]))
     return f"{relative(path)}:{next(exact, start) + 1}"
 
 
+def plain(line: str) -> str:
+    """What is read of a line of Markdown, nearly."""
+    return re.sub(r"[`*]|\\(?=\W)", "", re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line))
+
+
 def at(place: str, told: dict) -> str:
-    return f"{line_of(place, told)}: {told['tag']} {told['text']!r}"
+    return f"{line_of(place, told)}: <{told['tag']}> {told['text']!r}"
 
 
 def holding(host: str) -> list[str]:

@@ -6,7 +6,7 @@ window.visit = (() => {
       (heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
     return {
-      tag: element.outerHTML.match(/^<[^>]*>/)[0].slice(0, 120),
+      tag: [element.localName, ...element.classList].join(".") + (element.id && `#${element.id}`),
       text: element.textContent.trim().split("\n")[0].slice(0, 60),
       section: element.closest("article") ? (above.pop()?.id ?? "") : "",
     };
@@ -117,7 +117,7 @@ window.visit = (() => {
       const value = Math.round(contrast(light(over(color, below)), light(below)) * 100) / 100;
       found.count++;
       if (pseudo) found.labels.add(text.replaceAll('"', ""));
-      if (value < least) found.faint.push({ ...tell(element), value, text: text.slice(0, 30), pseudo: pseudo ?? "" });
+      if (value < least) found.faint.push({ ...tell(element), value, pseudo: pseudo ? `${pseudo} ${text}` : "" });
     };
     for (const element of all("body *")) {
       const seen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
