@@ -6,10 +6,12 @@ import signal
 
 from xdist.scheduler import LoadFileScheduling
 
-pytest_plugins = ["tests.codeblocks", "tests.helpers.small"]
+pytest_plugins = ["tests.codeblocks", "tests.helpers.small", "tests.helpers.orphans"]
 
-LONGEST = ("test_labs", "test_look", "test_serve", "test_instruments", "test_downloads", "test_site", "test_budget")
+LONGEST = ("test_labs", "test_serve", "test_instrument_lenet", "test_downloads", "test_site")
 """Files that take a worker minutes: they begin first, so that none is left over at the end."""
+SPREAD = "test_pages"
+"""Each of its tests is a group of its own. They come last, and fill what the files have left uneven."""
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # a worker for each core, and each with one thread: two fight
 
@@ -21,7 +23,8 @@ class ByFile(LoadFileScheduling):
     """A whole file for each worker: what a file builds once is built once. The two languages of a page share their run."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return re.sub("^docs/(?:zh|en)/", "docs/", super()._split_scope(nodeid))
+        file = super()._split_scope(nodeid)
+        return nodeid if f"/{SPREAD}.py" in file else re.sub("^docs/(?:zh|en)/", "docs/", file)
 
 
 def pytest_xdist_make_scheduler(config, log) -> ByFile:
@@ -29,4 +32,12 @@ def pytest_xdist_make_scheduler(config, log) -> ByFile:
 
 
 def pytest_collection_modifyitems(items) -> None:
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    places = {name: at for at, name in enumerate([*LONGEST, "", SPREAD])}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_report_teststatus(report):
+    """What rests on a proof of an earlier run is counted as such; see tests/helpers/proofs.py."""
+    if report.when == "call" and report.passed and "proof" in dict(report.user_properties):
+        return "passed by proof", "p", "PROVEN"
+    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tools.base.project import ROOT
 from tools.measure.browser import launch
@@ -66,32 +66,58 @@ def address(request, built_site) -> Iterator[str]:
         yield request.getfixturevalue("home")
 
 
+LONG = 60_000
+"""Milliseconds that a browser may take, on a machine that has other things to do. Tests wait for what comes, never for a time."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, launch(playwright) as browser:
+    expect.set_options(timeout=LONG)
+    with sync_playwright() as playwright, launch(playwright, timeout=3 * LONG) as browser:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def tab(browser) -> Iterator[Page]:
-    """One tab for all pages of a file: a process of its own for each page costs more than the page. Nothing is cached."""
-    with browser.new_context() as context:
-        context.set_default_timeout(10_000)
-        tab = context.new_page()
-        tools = context.new_cdp_session(tab)
+@pytest.fixture(scope="session")
+def new_context(browser) -> Callable[..., BrowserContext]:
+    """A reader of their own: `new_context(locale="zh-CN", viewport=…)`."""
+
+    def new_context(**options) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(LONG)
+        return context
+
+    return new_context
+
+
+@pytest.fixture(scope="session")
+def new_tab(new_context) -> Callable[[], Page]:
+    """A tab for many pages, for which nothing is cached: a process of its own for each page costs more than the page."""
+
+    def new_tab() -> Page:
+        tab = new_context().new_page()
+        tools = tab.context.new_cdp_session(tab)
         tools.send("Network.enable")
         tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        yield tab
+        return tab
+
+    return new_tab
+
+
+@pytest.fixture(scope="module")
+def tab(new_tab) -> Iterator[Page]:
+    """One tab for all pages of a file."""
+    tab = new_tab()
+    yield tab
+    tab.context.close()
 
 
 @pytest.fixture
-def open_page(browser) -> Iterator[Callable[..., Page]]:
+def open_page(new_context) -> Iterator[Callable[..., Page]]:
     """Opens a page as a reader of their own: `open_page(url, locale="zh-CN", viewport=…)`."""
     contexts = []
 
     def open_page(url: str, **options) -> Page:
-        contexts.append(browser.new_context(**options))
-        contexts[-1].set_default_timeout(10_000)
+        contexts.append(new_context(**options))
         page = contexts[-1].new_page()
         page.goto(url)
         return page

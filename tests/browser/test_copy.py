@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from tools.page import downloads
+from tools.page import downloads, includes
+from tools.page.blocks import PageBlock
 from tools.sources import pages
 from tools.sources.outputs import same
 
@@ -37,12 +38,15 @@ def open_lesson(open_page, home):
     return open_lesson
 
 
-def blocks(language: str, lesson: str) -> list[pages.PageBlock]:
-    return [block for block in blocks(pages.DOCS / language / f"{lesson}.md") if not block.program]
+def blocks(language: str, lesson: str) -> list[PageBlock]:
+    return [block for block in includes.blocks(pages.DOCS / language / f"{lesson}.md") if not block.program]
 
 
-def clipboard(page) -> str:
-    return page.evaluate("navigator.clipboard.readText()")
+def copied_by(page, button) -> str:
+    """What a button puts on the clipboard, which was empty before: a message of the button before it proves nothing."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    press(page, button)
+    return page.wait_for_function("navigator.clipboard.readText()").json_value()
 
 
 def press(page, button) -> None:
@@ -56,9 +60,8 @@ def press(page, button) -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_everything_up_to_the_last_block_is_the_downloaded_script_and_runs(open_lesson, tmp_path, language, lesson):
     page = open_lesson(language, lesson)
-    press(page, page.locator(ABOVE).last)
+    copied = copied_by(page, page.locator(ABOVE).last)
     page.get_by_text(DONE[language]).wait_for()
-    copied = clipboard(page)
     script = downloads.files(pages.DOCS / language / f"{lesson}.md", language)[f"downloads/{lesson}.py"]
     code = [line for line in script.split("\n\n", 1)[1].splitlines() if line and not line.startswith("# %%")]
     assert [line for line in copied.splitlines() if line] == code
@@ -80,11 +83,10 @@ def test_each_block_but_the_first_has_the_button_and_gives_what_is_above(open_le
     buttons = page.locator(ABOVE)
     assert buttons.count() == len(found) - 1
     for index in (0, len(found) // 2):
-        press(page, buttons.nth(index))
-        page.locator(".md-dialog--active").wait_for()
+        copied = copied_by(page, buttons.nth(index))
         lines = [line.strip() for block in found[: index + 2] for line in block.code if line.strip()]
         guard = {line.strip() for line in downloads.GUARD.splitlines()}
-        assert [line for line in map(str.strip, clipboard(page).splitlines()) if line and line not in guard] == lines
+        assert [line for line in map(str.strip, copied.splitlines()) if line and line not in guard] == lines
 
 
 @in_both_languages
@@ -93,8 +95,7 @@ def test_the_button_of_a_block_gives_that_block_alone(open_lesson, language):
     page = open_lesson(language, "lenet")
     copied = []
     for code in page.locator("article div.language-python").all():
-        press(page, code.locator("button[data-md-type=copy]"))
-        copied.append(clipboard(page).splitlines())
+        copied.append(copied_by(page, code.locator("button[data-md-type=copy]")).splitlines())
     assert copied == [list(map(str, block.code)) for block in blocks(language, "lenet")]
     assert page.locator(".output button").count() == 0
 
@@ -138,9 +139,7 @@ def test_a_program_has_no_such_button_and_a_fresh_start_has_nothing_above(open_p
         + code.format("b = 2") + code.format("c = 3") + "<!-- fresh -->", 1,
     )))  # fmt: skip
     page.goto(f"{home}en/lenet/")
-    press(page, page.locator(ABOVE).first)
-    page.locator(".md-dialog--active").wait_for()
-    assert clipboard(page) == "b = 2\n\nc = 3\n"
+    assert copied_by(page, page.locator(ABOVE).first) == "b = 2\n\nc = 3\n"
 
 
 def test_the_buttons_move_nothing(open_page, home):

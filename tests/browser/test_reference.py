@@ -33,14 +33,14 @@ def test_a_filter_is_typed_kept_in_the_address_and_taken_to_the_other_language(o
     tab.locator(".filter input").fill("dropout2d")
     assert len(tab.evaluate(SHOWN)) == 1
     assert tab.locator(".filter output").text_content() == f"1 / {all_of_them}"
-    assert tab.url.endswith("?filter=dropout2d")
+    assert tab.evaluate("location.search") == "?filter=dropout2d"
     tab.reload()
     assert len(tab.evaluate(SHOWN)) == 1
     tab.locator(".twin").click()
     tab.wait_for_url(lambda url: f"/{language}/" not in url)
     assert len(tab.evaluate(SHOWN)) == 1
     tab.locator(".filter input").fill("")
-    assert len(tab.evaluate(SHOWN)) == all_of_them and "filter=" not in tab.url
+    assert len(tab.evaluate(SHOWN)) == all_of_them and tab.evaluate("location.search") == ""
 
 
 @pytest.mark.parametrize("page", REFERENCE, ids=lambda page: page.relative_to(DOCS).as_posix())

@@ -50,7 +50,6 @@ class Search:
 
     def __init__(self, tab, address: str):
         self.tab, self.address = tab, address
-        tab.set_default_timeout(10_000)
         tab.goto(address)
         self.box = tab.locator(".md-search__input")
         self.box.click()
@@ -70,17 +69,17 @@ class Search:
 
 
 @pytest.fixture(scope="module")
-def searches(browser, home) -> Iterator[Callable[[str], Search]]:
+def searches(new_context, home) -> Iterator[Callable[[str], Search]]:
     found: dict[str, Search] = {}
 
     def search(language: str) -> Search:
         if language not in found:
-            found[language] = Search(browser.new_page(), f"{home}{language}/")
+            found[language] = Search(new_context().new_page(), f"{home}{language}/")
         return found[language]
 
     yield search
     for each in found.values():
-        each.tab.close()
+        each.tab.context.close()
 
 
 def page_of(place: str) -> str:
@@ -148,25 +147,31 @@ def test_a_message_without_its_name_is_enough(searches, language):
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failure(browser, home, language):
-    with browser.new_context() as context:
-        asked = []
+def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failure(open_page, home, language):
+    tab, asked = open_page("about:blank"), []
 
-        def answer(route):
-            asked.append(route.request.url)
-            route.abort() if len(asked) == 1 else route.continue_()
+    def answer(route):
+        asked.append(route.request.url)
+        route.abort() if len(asked) == 1 else route.continue_()
 
-        context.route("**/search/index.json", answer)
-        tab = context.new_page()
-        tab.goto(f"{home}{language}/", wait_until="networkidle")
-        tab.locator(".md-search__input").click()
-        assert asked == []
-        for letters, requests in (("Conv", 1), ("2", 2), ("d", 2)):
-            tab.keyboard.insert_text(letters)
-            tab.keyboard.press("End")
-            tab.wait_for_timeout(1000)
-            assert len(asked) == requests
-        assert tab.locator(".md-search-result__link").count() > 3
+    def type_on(letters: str) -> None:
+        tab.keyboard.insert_text(letters)
+        tab.keyboard.press("End")
+
+    tab.context.route("**/search/index.json", answer)
+    tab.goto(f"{home}{language}/", wait_until="networkidle")
+    tab.locator(".md-search__input").click()
+    assert asked == []
+    with tab.context.expect_event("requestfailed"):
+        type_on("Conv")
+    with tab.context.expect_event("requestfinished"):
+        type_on("2")
+    tab.wait_for_function(EMPTY, arg=False)
+    assert len(asked) == 2
+    type_on("d")
+    tab.locator(".md-search-result__link[href*='h=conv2d' i]").first.wait_for()
+    assert tab.locator(".md-search-result__link").count() > 3
+    assert len(asked) == 2
 
 
 def test_a_language_searches_its_own_pages_only(searches):

@@ -102,13 +102,16 @@ def test_a_reader_looks_into_a_weight_in_2030_and_nobody_else_is_asked(tab, home
     files = {urlsplit(url).path.removeprefix("/nn/viewer/") or "index.html" for url in asked}
     assert sum(len(gzip.compress((built_site / "viewer" / name).read_bytes(), 6)) for name in files) <= 200_000
     frame.locator(".node", has_text="Gemm").first.locator(".node-item").first.click()
-    assert "fc1/linear" in frame.locator("#sidebar").inner_text(), "the layer's name is PyTorch's"
+    expect(frame.locator("#sidebar")).to_contain_text("fc1/linear")  # the layer's name is PyTorch's
     frame.locator(".node", has_text="Gemm").first.locator("text=120×400").click()
     frame.locator("#sidebar", has_text="Tensor Properties").locator("text=-0.0499").first.wait_for()
     assert requests[-1].endswith(f"{LENET}.onnx.data")
-    zoomed = frame.locator("#canvas").bounding_box()["width"]
+    canvas = frame.locator("#canvas")
+    zoomed = canvas.bounding_box()["width"]
+    style = canvas.get_attribute("style")
     frame.locator("#zoom-in-button").click()
-    assert frame.locator("#canvas").bounding_box()["width"] > zoomed
+    expect(canvas).not_to_have_attribute("style", style)
+    assert canvas.bounding_box()["width"] > zoomed
     assert all(url.startswith((home, "data:", "blob:")) for url in requests) and tab.context.cookies() == []
     assert messages == []
 
@@ -143,7 +146,7 @@ def test_alone_on_a_page_it_has_the_scheme_that_the_reader_chose(open_page, home
     tab.goto(f"{home}viewer/?{LENET}")
     tab.locator("body.default .node").first.wait_for()
     expect(tab.locator("body")).to_have_css("background-color", DARK)
-    assert tab.locator("text=Gemm").count() == 3
+    expect(tab.locator("text=Gemm")).to_have_count(3)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,9 @@ def test_it_opens_our_own_models_only(open_page, home, asked):
     tab = open_page("about:blank")
     requests = []
     tab.context.on("request", lambda request: requests.append(request.url))
-    tab.goto(f"{home}viewer/?{asked}#https://example.com/y.onnx", wait_until="networkidle")
+    tab.goto(f"{home}viewer/?{asked}#https://example.com/y.onnx")
+    tab.locator("text=404" if asked == "no-such" else "body.welcome:not(.spinner)").first.wait_for()  # it has made up its mind
+    tab.wait_for_load_state("networkidle")
     assert all(url.startswith(home) for url in requests) and tab.locator(".node").count() == 0
     models = [url for url in requests if urlsplit(url).path.endswith(".onnx")]
     assert models == ([f"{home}viewer/no-such.onnx"] if asked == "no-such" else [])
