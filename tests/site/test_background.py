@@ -18,14 +18,14 @@ def test_a_page_outside_the_nav_is_told_of_before_the_build(monkeypatch, tmp_pat
     monkeypatch.setattr(serve, "build", lambda *_, **options: said.append(capsys.readouterr().err))
     monkeypatch.setattr(background.Checker, "start", lambda *_: None)
     recorder = SimpleNamespace(message="", process=None, start=lambda _: None)
-    serve.make(tmp_path, "http://127.0.0.1/", recorder, background.Checker(tmp_path / "bell", serve.tell, lambda: lost), {})
+    serve.make(tmp_path, "http://127.0.0.1/", recorder, background.Checker(tmp_path / "bell", serve.refuse, lambda: lost), {})
     assert said == ["\ndocs/en/lost.md:1: it is not in the nav.\n\n"]
 
 
 @pytest.fixture
 def checker(tmp_path, monkeypatch) -> background.Checker:
     """Its `found` is what it finds next; `rings` counts the bell."""
-    checker = background.Checker(SimpleNamespace(touch=lambda: setattr(checker, "rings", checker.rings + 1)), serve.tell, list)
+    checker = background.Checker(SimpleNamespace(touch=lambda: setattr(checker, "rings", checker.rings + 1)), serve.refuse, list)
     checker.found, checker.rings, checker.go = [], 0, threading.Event()
 
     def finish(_) -> None:

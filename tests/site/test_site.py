@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -13,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from tools.base.project import Fault
+from tools.base.project import Fault, Faults
 from tools.measure import browser as chromium
 from tools.site import build, command, language
 
@@ -216,13 +217,12 @@ def place(tmp_path, monkeypatch) -> Path:
     """A repository with an older site/ in it, and clean sources."""
     monkeypatch.setattr(command, "SITE", tmp_path / "site")
     monkeypatch.setattr(command, "CACHE", tmp_path / ".cache")
-    monkeypatch.setattr(command, "check", list)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
     return tmp_path
 
 
-def build_new(folder: Path) -> None:
+def build_new(folder: Path, check=None) -> None:
     folder.mkdir()
     (folder / "index.html").write_text("new")
 
@@ -236,7 +236,7 @@ def test_a_build_replaces_the_site(place, monkeypatch):
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), Abort("a broken link")])
 def test_an_interrupted_or_failed_build_leaves_the_site(place, monkeypatch, capsys, error):
-    def build(folder: Path) -> None:
+    def build(folder: Path, check=None) -> None:
         build_new(folder)
         raise error
 
@@ -253,9 +253,19 @@ def test_a_swap_that_fails_halfway_is_undone(place):
     assert (place / "site/index.html").read_text() == "old"
 
 
+def refuse() -> None:
+    """In the process of a language: every fault that the check finds."""
+    raise Faults([Fault("docs/en/a.md", 3, "one."), Fault("docs/zh/a.md", 5, "two.")])
+
+
+def build_late(*_, **options) -> None:
+    """Nobody waits for a build that is in vain."""
+    threading.Event().wait()
+
+
 def test_faults_are_all_told_and_nothing_is_built(place, monkeypatch, capsys):
-    monkeypatch.setattr(command, "check", lambda: [Fault("docs/en/a.md", 3, "one."), Fault("docs/zh/a.md", 5, "two.")])
-    monkeypatch.setattr(command, "build", build_new)
+    monkeypatch.setattr(command, "refuse", refuse)
+    monkeypatch.setattr(build.language, "build", build_late)
     assert command.main([]) == 1
     assert capsys.readouterr().err == "docs/en/a.md:3: one.\ndocs/zh/a.md:5: two.\n"
     assert (place / "site/index.html").read_text() == "old"

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 from mkdocs.exceptions import Abort, MkDocsException
@@ -44,6 +45,15 @@ def test_what_is_raised_there_is_raised_here(error):
 def test_a_worker_that_was_killed_is_told_of_and_replaced(monkeypatch):
     with pytest.raises(MkDocsException, match="was killed"):
         workers.finish(workers.start("test", die))
+    monkeypatch.setenv("WHERE", "here")
+    workers.finish(workers.start("test", warn, "alive"))
+
+
+def test_what_is_in_vain_is_not_waited_for(monkeypatch):
+    waiting = workers.start("test", threading.Event().wait)
+    workers.stop()
+    with pytest.raises(MkDocsException, match="was killed"):
+        workers.finish(waiting)
     monkeypatch.setenv("WHERE", "here")
     workers.finish(workers.start("test", warn, "alive"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tools.base.project import Faults
 from tools.page.notebooks import site_address
 from tools.sources import exercises, nav
 
@@ -63,3 +64,9 @@ def test_the_address_is_that_of_the_file(config, monkeypatch, text, address):
 def test_tags_of_other_extensions_do_not_hinder(config):
     config("markdown_extensions:\n  x:\n    y: !!python/name:z.w\nnav: [a.md]\n")
     assert nav.nav() == ["a.md"]
+
+
+def test_a_config_that_is_no_yaml_is_refused_with_its_line(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: a\ntheme: ]\n", "utf-8")
+    with pytest.raises(Faults, match=r"mkdocs\.yml:2: it is no YAML"):
+        nav.nav(tmp_path / "mkdocs.yml")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.base.project import Fault
 from tools.page.formulas import DISPLAY, INLINE, MathError, lined, render
-from tools.sources.text import HEADING, read, walk
+from tools.sources.text import HEADING, marks
 
 LONE = re.compile(r"(?<!\\)\$")
 NOT_PROSE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|<!--.*?-->", re.S)
@@ -16,7 +16,7 @@ NOT_PROSE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|<!--.*?-
 
 def blocks(page: Path) -> Iterator[tuple[int, str]]:
     """What blank lines part, each with its first line's number; fences are blank, code and comments masked."""
-    lines = ["" if mark.fence else mark.line for mark in walk(read(page).lines)]
+    lines = ["" if mark.fence else mark.line for mark in marks(page)]
     text = NOT_PROSE.sub(lambda code: re.sub(r"[^\n]", "\x02", code[0]), "\n".join(lines))
     for block in re.finditer(r"(?:.*\S.*(?:\n|$))+", text):
         yield text.count("\n", 0, block.start()) + 1, block[0]

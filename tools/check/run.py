@@ -9,6 +9,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, load, relative
@@ -25,8 +26,8 @@ from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
 from tools.sources.labs import labs
-from tools.sources.nav import CONFIG
-from tools.sources.text import read, walk
+from tools.sources.nav import config
+from tools.sources.text import marks, read
 from tools.sources.versions import VERSIONS, versions
 
 
@@ -61,11 +62,17 @@ def check() -> list[Fault]:
     return faults
 
 
+def refuse() -> None:
+    """For a process of its own, whose exceptions are handed on."""
+    if faults := check():
+        raise Faults(faults)
+
+
 def text_faults() -> Iterator[Fault]:
-    """Files that are not plain UTF-8: nothing else can be said of them."""
-    for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py"), CONFIG]:
+    """Files that are not plain UTF-8, or no YAML: nothing else can be said of them."""
+    for opened in [*(partial(load, path) for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py")]), config]:
         try:
-            load(path)
+            opened()
         except Faults as refused:
             yield from refused.faults
 
@@ -99,7 +106,7 @@ def include_faults(page: Path) -> Iterator[Fault]:
 
 def plot_faults(page: Path) -> Iterator[Fault]:
     """Plots that nothing draws."""
-    for mark in walk(read(page).lines):
+    for mark in marks(page):
         if mark.kind == "plot" and not plot_of(source := SNIPPETS / mark.found["path"]).exists():
             what = f"{relative(source)}.py draws no plot. Give it a section '{PLOT_SECTION}' that does and run `make record`."
             yield Fault(page, mark.number, what)

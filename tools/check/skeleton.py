@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tools.base.project import LANGUAGES, Fault, relative
 from tools.sources.nav import nav
-from tools.sources.text import IMAGE, read, walk
+from tools.sources.text import IMAGE, marks, read, walk
 
 BOXES = ("note", "tip", "warning", "older", "mistake", "exercise", "check", "answer")
 INFOS = ("python", "text", "sh")
@@ -51,7 +51,7 @@ def page_faults(page: Path) -> Iterator[Fault]:
         if not source.meta.get(key):
             yield Fault(page, 1, f"no {key}. Add '{key}: …' between '---' lines at the top.")
     kind = fence = None
-    for number, line, kind, found, fence in walk(source.lines):
+    for number, line, kind, found, fence in marks(page):
         if kind == "code" and fence.info == "python" and line.strip():
             yield Fault(page, number, f"code on the page itself: {line.strip()!r}. Put it in an example and include its section.")
         elif kind == "fence" and (fence.ticks.startswith("~") or fence.info not in INFOS):

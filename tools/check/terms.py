@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.base.project import Fault, load
 from tools.sources.terms import FIRST_POOLING, NOT_PROSE, TERMS, parse
-from tools.sources.text import read, walk
+from tools.sources.text import marks, read
 
 
 @functools.lru_cache(4)
@@ -22,7 +22,7 @@ def refused(language: str, text: str) -> list[tuple[str, str]]:
 def prose(page: Path, language: str) -> Iterator[tuple[int, str]]:
     """The lines that a reader reads as text, with all else taken out."""
     pooling = False
-    for mark in walk(read(page).lines):
+    for mark in marks(page):
         if mark.fence:
             continue
         text = NOT_PROSE.sub(" ", mark.line)

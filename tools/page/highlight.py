@@ -11,10 +11,20 @@ import re
 import markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from pygments.style import Style, StyleMeta
 
 PLAIN = ("n", "p", "o", "w", "nb", "bp", "fm", "vm", "md", "na", "err", "si", "sa", "nn", "ow", "mi", "mf")
 """Pygments' names for names, punctuation, operators, white space, builtins, `self`, `__init__`, braces in f-strings, `in`."""
 SPAN = re.compile(rf'<span class="(?:{"|".join(PLAIN)})">([^<]*)</span>|<pre><span></span>')
+
+
+class WithoutColours(StyleMeta):
+    def __iter__(self):
+        return iter(())
+
+
+class Bare(Style, metaclass=WithoutColours):
+    """Colours are Material's. Of a style of its own Pygments makes a stylesheet for each block of code, which nobody asks for."""
 
 
 class Fewer(Postprocessor):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,14 +18,28 @@ from tools.site.language import address
 from tools.site.viewer import write_viewer
 
 
-def build(folder: Path, url: str | None = None, languages: Collection[str] = tuple(CONFIGS), **options) -> None:
+def build(
+    folder: Path,
+    url: str | None = None,
+    languages: Collection[str] = tuple(CONFIGS),
+    check: Callable[[], None] | None = None,
+    **options,
+) -> None:
     """The languages, side by side, into a folder; and what stands above them, unless only some are asked for.
 
+    What `check` raises ends the build. It runs in the process of one language, which so has read what it builds from, while
+    the other one is built.
     `url` is where it will be; None: SITE_URL, or what mkdocs.yml says. `options` are those of tools/site/language.py.
     """
     url = os.environ.get("SITE_URL") if url is None else url
     url = None if url is None else address(url)
+    checking = [workers.start(next(iter(languages)), check)] if check else []
     building = [workers.start(name, language.build, name, folder, url, **options) for name in languages]
+    try:
+        workers.finish(*checking)
+    except BaseException:
+        workers.stop()
+        raise
     try:
         if len(languages) == len(CONFIGS):
             write_root(folder, url)

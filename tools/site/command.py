@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from tools.base.project import CACHE, SITE, Faults
-from tools.check.run import check
+from tools.check.run import refuse
 from tools.site.build import build
 
 
@@ -30,16 +30,16 @@ def swap(new: Path, old: Path, aside: Path) -> None:
 def main(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="python -m tools site", description=__doc__.partition(": ")[2]).parse_args(arguments)
     logging.basicConfig(format="%(levelname)s: %(message)s")
-    if faults := check():
-        print(Faults(faults), file=sys.stderr)
-        return 1
     CACHE.mkdir(exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix="site-", dir=CACHE) as folder:
             new = Path(folder, "new")
-            build(new)
+            build(new, check=refuse)
             swap(new, SITE, aside=Path(folder, "old"))
-    except (MkDocsException, Faults, KeyboardInterrupt) as error:
+    except Faults as faults:
+        print(faults, file=sys.stderr)
+        return 1
+    except (MkDocsException, KeyboardInterrupt) as error:
         print(f"{error or 'interrupted'}\nNothing was published: site/ is as it was.", file=sys.stderr)
         return 1
     print(f"{SITE.name}/ is built")

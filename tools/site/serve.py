@@ -21,7 +21,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from tools.base.project import CACHE, CONFIGS, DOCS, ROOT, Faults
-from tools.check.run import check
+from tools.check.run import check, refuse
 from tools.check.skeleton import nav_faults
 from tools.site.background import Checker, Recorder
 from tools.site.build import build
@@ -50,15 +50,9 @@ def explain(error: Exception, logged: list[str]) -> str:
     """Every fault of the sources with its place, if that is what it is; else what MkDocs said before it gave up."""
     try:
         found = check()
-    except Exception:  # of a config that is no YAML nothing more can be said
+    except Exception:  # it could not read them either
         found = []
     return str(Faults(found)) or "\n".join([*logged, str(error)])
-
-
-def tell() -> None:
-    """In a process of its own."""
-    if faults := check():
-        raise Faults(faults)
 
 
 class Log(logging.Handler):
@@ -114,7 +108,7 @@ def make(site: Path, url: str, recorder: Recorder, checker: Checker, built: dict
 def serve(host: str, port: int, site: Path, bell: Path) -> None:
     url = f"http://{host}:{port}/"
     socket.create_server((host, port)).close()  # taken? Say so before a build, not after
-    recorder, checker = Recorder(bell), Checker(bell, tell, partial(nav_faults, DOCS))
+    recorder, checker = Recorder(bell), Checker(bell, refuse, partial(nav_faults, DOCS))
     built: dict[str, list] = {}
     server = LiveReloadServer(lambda: make(site, url, recorder, checker, built), host, port, str(site), polling_interval=0.25)
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
 from logging.handlers import QueueHandler
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 
 from mkdocs.exceptions import MkDocsException
 
@@ -74,3 +74,11 @@ def finish(*futures: Future) -> None:
     for _, error in done:
         if error:
             raise error
+
+
+def stop() -> None:
+    """What they are at is in vain."""
+    for process in active_children():
+        process.terminate()
+        process.join()
+    worker.cache_clear()

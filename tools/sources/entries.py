@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.base.project import DOCS, SNIPPETS, relative
 from tools.sources.examples import Example, parse
 from tools.sources.outputs import recorded
-from tools.sources.text import plain, read, walk
+from tools.sources.text import marks, plain
 
 REFERENCE = re.compile(r"(errors/(?!index)\w+|corrections(/(?!index)\w+)?)\.md$")
 """Pages whose headings are questions that readers come with."""
@@ -52,7 +52,7 @@ class Entry:
 def entries(page: Path) -> list[Entry]:
     """Every heading of a page with what follows it, up to the next one."""
     found: list[Entry] = []
-    for number, line, kind, what, fence in walk(read(page).lines):
+    for number, line, kind, what, fence in marks(page):
         if kind == "heading":
             found.append(Entry(page, number, len(what[1]), what[3], what[2]))
         elif found and fence and kind == "include" and what["path"].endswith(".py"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.base.project import CONFIGS, ROOT, load
+from tools.base.project import CONFIGS, ROOT, Fault, Faults, load
 
 CONFIG = ROOT / CONFIGS["zh"]
 """The English one inherits from it."""
@@ -28,7 +28,10 @@ def parsed(text: str) -> dict:
 
 
 def config(path: Path = CONFIG) -> dict:
-    return parsed(load(path))
+    try:
+        return parsed(load(path))
+    except yaml.MarkedYAMLError as error:
+        raise Faults([Fault(path, error.problem_mark.line + 1, f"it is no YAML: {error.problem}.")]) from None
 
 
 def nav(path: Path = CONFIG) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.base.project import DOCS, LANGUAGES, SNIPPETS, relative
-from tools.sources.text import read, walk
+from tools.sources.text import marks
 
 
 def pages(docs: Path = DOCS) -> list[Path]:
@@ -35,7 +35,7 @@ class Include(NamedTuple):
 
 
 def includes(page: Path) -> Iterator[Include]:
-    for mark in walk(read(page).lines):
+    for mark in marks(page):
         if mark.kind == "include":
             path, section = SNIPPETS / mark.found["path"], mark.found["section"] or ""
             yield Include(mark.number, path, section, mark.fence.line if mark.fence else 0)

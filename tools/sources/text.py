@@ -92,10 +92,26 @@ def walk(lines: Iterable[str]) -> Iterator[Mark]:
 
 
 def read(page: Path) -> Source:
-    lines = load(page).splitlines()
+    return parsed(page, load(page))
+
+
+def marks(page: Path) -> list[Mark]:
+    """A page, walked; like what `read` gives, the same for all who ask, so leave it as it is."""
+    return walked(page, load(page))
+
+
+@functools.lru_cache(256)
+def parsed(page: Path, text: str) -> Source:
+    """Each page is asked for many times in a build, and again in the next one."""
+    lines = text.splitlines()
     end = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
     blank = [""] * end + lines[end:]
     return Source(front_matter("\n".join(lines[1 : max(end - 1, 0)])), [Line(line, (page, n)) for n, line in enumerate(blank, 1)])
+
+
+@functools.lru_cache(256)
+def walked(page: Path, text: str) -> list[Mark]:
+    return list(walk(parsed(page, text).lines))
 
 
 @functools.lru_cache(1024)
