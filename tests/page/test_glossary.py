@@ -8,7 +8,7 @@ import pytest
 
 from tools.base.project import DOCS
 from tools.check import ids
-from tools.page.lists import NO_LESSON
+from tools.page.current import NO_LESSON
 from tools.sources.terms import terms
 
 LANGUAGES = ("zh", "en")
