@@ -120,6 +120,9 @@ def whole_without_scripts(place: str, found: dict, site: Path) -> Iterator[str]:
 
 
 def still(place: str, found: dict, site: Path) -> Iterator[str]:
+    came, end = found["read"]
+    if came < end - 1:
+        yield f"it cannot be read to its end: a reader comes to {came} of {end} px"
     yield from (f"something moves while it is loaded and read: by {value}, {names}" for value, *names in found["moved"])
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
 from tools.page import downloads, includes
 from tools.page.blocks import PageBlock
@@ -22,12 +24,19 @@ ABOVE = "button[data-md-type=above]"
 in_both_languages = pytest.mark.parametrize("language", LABELS)
 
 
-@pytest.fixture
-def open_lesson(open_page, home):
-    """Opens a lesson whose reader may copy. `messages` of the page are what its console said."""
+@pytest.fixture(scope="module")
+def reader(new_context) -> Iterator[BrowserContext]:
+    """A reader who may copy, and whose browser keeps what it has loaded once."""
+    with new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        yield context
 
-    def open_lesson(language: str, lesson: str, **options):
-        page = open_page("about:blank", permissions=["clipboard-read", "clipboard-write"], **options)
+
+@pytest.fixture
+def open_lesson(reader, home) -> Iterator[Callable[[str, str], Page]]:
+    """Opens a lesson. `messages` of the page are what its console said."""
+
+    def open_lesson(language: str, lesson: str) -> Page:
+        page = reader.new_page()
         page.messages = []
         page.on("console", lambda message: page.messages.append(message.text))
         page.on("pageerror", lambda error: page.messages.append(str(error)))
@@ -35,7 +44,9 @@ def open_lesson(open_page, home):
         page.locator(ABOVE).last.wait_for(state="attached")
         return page
 
-    return open_lesson
+    yield open_lesson
+    for page in reader.pages:
+        page.close()
 
 
 def blocks(language: str, lesson: str) -> list[PageBlock]:

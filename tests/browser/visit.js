@@ -18,12 +18,14 @@ window.visit = (() => {
 
   const images = () => [...document.images].map((image) => image.currentSrc || image.src);
 
-  /** As a reader scrolls to the end. */
+  /** Scrolls to the end as a reader does, and says where that was: [where it came, where the page ends]. */
   const read = async () => {
-    while (scrollY + innerHeight < document.body.scrollHeight - 1) {
+    for (let before = -1; scrollY > before; ) {
+      before = scrollY;
       scrollBy({ top: 700, behavior: "instant" });
       await new Promise(requestAnimationFrame);
     }
+    return [Math.round(scrollY + innerHeight), document.body.scrollHeight];
   };
 
   /** Whether all has come, the instruments are awake too. */

@@ -112,16 +112,16 @@ class Visitor:
             route.continue_()
         tab.wait_for_load_state("networkidle")
         tab.evaluate(VISIT.read_text("utf-8"))
-        asked = [*self.requests, *tab.evaluate("visit.images()")]  # late ones too: a reader scrolls to the end
-        tab.evaluate("visit.read()")
+        asked = [*self.requests, *self.ask("images")]  # late ones too: a reader scrolls to the end
+        found = {"read": self.ask("read")}
         tab.wait_for_function("visit.complete()")
-        found = {"moved": tab.evaluate("visit.moves()"), "elements": tab.evaluate("visit.elements()")}
+        found |= {"moved": self.ask("moves"), "elements": self.ask("elements")}
         tab.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         tab.emulate_media(reduced_motion="reduce")
-        tab.evaluate("visit.open()")
+        self.ask("open")
         found["looks"] = self.looks() if proofs.ALL or place in TURNS else {}
         tab.set_viewport_size({"width": 1280, "height": 800})
-        found["text"] = tab.evaluate("visit.words()")
+        found["text"] = self.ask("words")
         tab.evaluate("localStorage.clear()")
         tab.goto("about:blank")  # what this page asks for from now on is not the next one's
         self.still.goto(f"{self.home}{place}")
@@ -135,6 +135,11 @@ class Visitor:
             found["sizes"][path] = compressed(file.read_bytes()) if file.is_file() else None
         return found
 
+    def ask(self, what: str, *arguments):
+        """An answer of visit.js. In contrast to `evaluate`, this does not wait for ever."""
+        answer = self.tab.wait_for_function(f"async all => [await visit.{what}(...all)]", arg=arguments)
+        return answer.json_value()[0]
+
     def looks(self) -> dict[str, dict]:
         """The page, standing still with its folds open, as it is seen by each reader."""
         self.tab.evaluate(AXE.read_text("utf-8"))
@@ -146,14 +151,13 @@ class Visitor:
                 self.tab.locator(".md-option:not(:checked)").evaluate("option => option.click()")
             look = found[f"{width} px, {scheme}"] = {"scheme": self.tab.locator("body").get_attribute("data-md-color-scheme")}
             if scheme == "light":
-                look |= {"width": width, "sideways": self.tab.evaluate("visit.sideways()")}
+                look |= {"width": width, "sideways": self.ask("sideways")}
             if width == 360 and scheme == "light":
-                look["thumbs"] = self.tab.evaluate("visit.thumbs()")
+                look["thumbs"] = self.ask("thumbs")
             if width != 768:
-                look["covered"] = self.tab.evaluate("visit.covered()")
-                look["texts"] = self.tab.evaluate("least => visit.texts(least)", CONTRAST)
-                rules = "all" if scheme == "light" else "colours"
-                look["axe"] = self.tab.evaluate("([rules, each]) => visit.axes(rules, each)", [rules, proofs.ALL])
+                look["covered"] = self.ask("covered")
+                look["texts"] = self.ask("texts", CONTRAST)
+                look["axe"] = self.ask("axes", "all" if scheme == "light" else "colours", proofs.ALL)
         return found
 
 
