@@ -8,8 +8,8 @@ from torch import optim
 
 
 def valley(w):
-    # zh: 两个方向的弯曲程度相差 50 倍；最低点在 (0, 0)
-    # en: the curvatures of the two directions differ by a factor of 50; the lowest point is (0, 0)
+    # zh: 两个方向的曲率是 1 和 50，最低点是 (0, 0)
+    # en: the curvatures are 1 and 50, the lowest point is (0, 0)
     return 0.5 * (w[0] ** 2 + 50 * w[1] ** 2)
 
 
