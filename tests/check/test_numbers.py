@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.told import told
 from tools.base.project import DOCS, Fault
 from tools.check import owners
-from tools.check.owners import is_shown, owner_faults, pattern, sums
+from tools.check.owners import RULES, exempt, is_shown, linked, owner_faults, pattern, sums
 from tools.check.twins import differing, saying_faults, twin_faults
 from tools.sources.numbers import Unit, units
 from tools.sources.text import read
@@ -87,9 +87,28 @@ def test_a_number_is_shown_as_such_rounded_or_as_a_percentage(number, known, sho
     ("32 − 8 = 24", True), ("32 − 8 = 25", False),
     ("1·1 + 3·2 + 10 = 17", True), ("(8 − 1) / √1.7 ≈ 5.37", True), ("(8 − 1) / √1.7 ≈ 5.47", False),
     ("4 × 8 + 8 + 8 × 3 + 3 = 67", True), ("x = 3", False),
+    ("√(1/6) ≈ 0.41", True), ("√(1/6) ≈ 0.42", False), ("√(256/2) = √128", True), ("√(1 − 2) = 1", False),
 ])  # fmt: skip
 def test_a_sum_owns_its_numbers_where_it_is_right(text, right):
     assert bool(list(sums(text))) == right
+
+
+@pytest.mark.parametrize(("text", "numbers"), [
+    ("on torch 2.13 and Python 3.11", {2.13, 3.11}), ("Since 0.4.0 it is", {0.4}), ("自 1.10 起", {1.1}), ("从 1.8 起用", {1.8}),
+    ("since 1,971 of them", set()), ("from 0.29 to 2.44, in 39 of them", set()), ("从 0 到 39，损失从 0.29 到 2.44", set()),
+    ("CC BY-SA 4.0, RFC 8259", {8259}), ("2,000 of the digits, 1971 right", set()),
+])  # fmt: skip
+def test_versions_and_names_are_no_claims_and_ranges_are(text, numbers):
+    assert set().union(*(exempt(rule, text) for rule in RULES.values())) == numbers
+
+
+@pytest.mark.parametrize(("text", "numbers"), [
+    ("Proof: [MNIST: 28 and 32](../lenet.md#mnist).", {28, 32}), ("Proof: [MNIST: 28 and 33](../lenet.md#mnist).", set()),
+    ("[33×33 passes too](../lenet.md#mnist)", set()), ("97 of [them](../lenet.md#mnist)", set()),
+    ("[`element 0 of tensors does not require grad and does not have a grad_fn`](../errors/autograd.md#no-grad-fn)", {0}),
+])  # fmt: skip
+def test_a_link_that_repeats_its_heading_says_nothing_of_its_own(text, numbers):
+    assert set(linked(text, DOCS / "en/corrections/layers.md")) == numbers
 
 
 def test_what_a_test_tells_is_found_however_its_lines_break():

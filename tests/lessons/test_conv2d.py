@@ -14,6 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from snippets.conv2d.formula import size_out
 from snippets.conv2d.image import kernel, x
 from snippets.conv2d.reads import reads
+from tests.helpers.told import told
 from tools.base.project import DOCS
 
 
@@ -38,6 +39,7 @@ def sides(image):
 def test_there_are_eleven_arguments_and_the_table_has_them_all_with_their_defaults():
     arguments = inspect.signature(nn.Conv2d).parameters.values()
     assert len(arguments) == 3 + 8
+    told("conv2d", *nn.Conv2d(1, 6, 5).weight.shape[1::-1], zh="`nn.Conv2d({}, {}, 5)`", en="`nn.Conv2d({}, {}, 5)`")
     for language in ("zh", "en"):
         text = page(language)
         table = text[text.index("{ #arguments }") : text.index("conv2d/arguments.plot")].replace('"', "'")
@@ -77,16 +79,38 @@ def macs(conv, image):
 
 def test_pytorchs_counter_counts_two_for_each_mac():
     conv, image = nn.Conv2d(1, 6, 5), torch.rand(1, 1, 32, 32)
-    assert conv.weight.numel() == 150
-    assert macs(conv, image) * 2 == 235_200 == 2 * 117_600
-    assert macs(conv, image.expand(8, 1, 32, 32)) == 8 * 117_600
+    once = macs(conv, image)
+    told(
+        "conv2d",
+        once,
+        conv.weight.numel(),
+        zh="第一层只有 {1} 个权重，却要乘 {0:,} 次",
+        en="The first layer multiplies {0:,} times with only {1} weights",
+    )
+    batch = torch.rand(8, 1, 32, 32)
+    assert count(conv) == conv.weight.numel() + 6, "whatever the batch"
+    told(
+        "conv2d",
+        len(batch),
+        macs(conv, batch) // once,
+        zh="批量为 {}，MAC 变成 {} 倍",
+        en="A batch of {} takes {} times as many MACs",
+    )
+    told(
+        "conv2d", 2 * once, zh="把乘法和加法分开数，报出 {:,}", en="the multiplication and the addition separately and says {:,}"
+    )
 
 
 def test_a_larger_image_means_more_macs_and_the_same_parameters():
     conv = nn.Conv2d(1, 6, 5)
     small, large = (macs(conv, torch.rand(1, 1, size, size)) for size in (32, 64))
     assert (small, large) == (28**2 * 150, 60**2 * 150)
-    assert round(large / small, 1) == 4.6
+    told(
+        "conv2d",
+        large / small,
+        zh="落脚点从 28² 个变成 60² 个，是原来的 {:.1f} 倍",
+        en="from 28² to 60² places: {:.1f} times as many",
+    )
 
 
 # The arguments
@@ -139,6 +163,8 @@ def test_the_comment_says_20_of_5x5_and_the_code_makes_5_of_2x2():
     conv = nn.Conv2d(1, 5, 2)
     assert tuple(conv.weight.shape) == (5, 1, 2, 2)
     assert repr(conv) == "Conv2d(1, 5, kernel_size=(2, 2), stride=(1, 1))"
+    assert nn.Conv2d(1, 20, 5).weight.shape == (20, 1, 5, 5), "what the comment would need"
+    told("conv2d", zh="“输入 1 通道，输出 20 通道，卷积核 5×5”", en="“1 input channel, 20 output channels, 5×5 kernel”")
 
 
 def test_the_message_has_the_image_with_padding_and_the_kernel_with_gaps():
@@ -178,7 +204,8 @@ def test_padding_keeps_the_old_result_in_the_middle():
 def test_half_a_kernel_of_padding_with_stride_2_gives_half_the_size_rounded_up(k):
     for n in range(1, 40):
         assert size_out(n, k, stride=2, padding=k // 2) == math.ceil(n / 2)
-    assert size_out(28, 3, stride=2, padding=1) == size_out(27, 3, stride=2, padding=1) == 14
+    even, odd = (size_out(n, 3, stride=2, padding=1) for n in (28, 27))
+    told("conv2d", even, odd, zh="把 28 变成 {}，27 也变成 {}", en="turns 28 into {} and 27 into {}")
 
 
 def test_same_with_an_even_kernel_adds_more_below_and_right_and_warns():
@@ -221,12 +248,14 @@ def test_at_stride_1_no_pixel_is_left_over_once_there_are_dilation_outputs_in_a_
         unread = (reads(size, dilation=dilation) == 0).sum().item()
         assert (unread == 0) == (size_out(size, 3, dilation=dilation) >= dilation), size
     assert (reads(5, dilation=2) == 0).sum() == 16
+    windows = reads(7, dilation=2, stride=2)
+    told("conv2d", (windows == 0).sum(), windows.numel(), zh="{1} 个像素漏掉 {0} 个", en="on one grid: {0} of {1}")
 
 
 # The size formula
 def test_the_formula_agrees_with_the_layer_on_3360_settings():
     grid = list(itertools.product(range(1, 15), range(1, 6), range(1, 5), range(4), range(1, 4)))
-    assert len(grid) == 3360
+    told("conv2d", len(grid), zh="本页的测试拿 {:,} 种设置核对过", en="The tests of this page compare the two on {:,} settings")
     fits = 0
     for n, k, s, p, d in grid:
         image, weight = torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k)
@@ -249,7 +278,8 @@ def test_height_takes_the_first_of_each_tuple_and_width_the_second():
 
 
 def test_rounded_up_the_second_line_would_say_15():
-    assert math.ceil((28 + 2 - 2 - 1) / 2) + 1 == 15
+    up, down = math.ceil((28 + 2 - 2 - 1) / 2) + 1, size_out(28, 3, stride=2, padding=1)
+    told("conv2d", up, down, zh="第二行就成了 {}，而不是 {}", en="the second line would say {} instead of {}")
 
 
 # groups
@@ -266,6 +296,13 @@ def test_groups_keep_the_output_shape_and_divide_the_second_number_of_the_weight
 @pytest.mark.parametrize("groups", [1, 2, 4])
 def test_the_picture_of_groups_is_what_the_text_says(groups):
     conv = nn.Conv2d(4, 8, 3, groups=groups)
+    told(
+        "conv2d",
+        conv.in_channels,
+        conv.out_channels,
+        zh="下排是 {} 个输入通道、{} 个输出通道",
+        en="which of {} input channels each of {} output channels reads",
+    )
     for channel in range(8):
         image = torch.rand(1, 4, 3, 3, requires_grad=True)
         conv(image)[0, channel].sum().backward()
@@ -282,135 +319,6 @@ def test_batchnorm_takes_the_bias_away():
     assert torch.allclose(norm(conv(image)), with_bias, atol=1e-5)
 
 
-# MaxPool2d
-def test_the_table_of_convolution_and_pooling():
-    pool, image = nn.MaxPool2d(2), torch.rand(1, 6, 13, 13)
-    assert not list(pool.parameters()) and pool.stride == pool.kernel_size
-    assert torch.equal(pool(image)[:, 3:4], pool(image[:, 3:4]))
-    with pytest.raises(RuntimeError, match="pad should be at most half of effective kernel size"):
-        nn.MaxPool2d(2, padding=2)(image)
-    with pytest.raises(TypeError, match="must be tuple of ints, not str"):
-        nn.MaxPool2d(2, padding="same")(image)
-
-
-def test_the_formula_holds_for_pooling():
-    for n, k, s, d in itertools.product(range(5, 15), range(1, 4), range(1, 4), range(1, 3)):
-        for p in range(k // 2 + 1):
-            assert sides(nn.MaxPool2d(k, s, p, d)(torch.zeros(1, n, n))) == (size_out(n, k, s, p, d),) * 2
-    assert sides(nn.MaxPool2d(3)(torch.zeros(1, 10, 10))) == (3, 3)
-
-
-def test_zeros_would_win_among_negative_numbers():
-    padded = F.max_pool2d(F.pad(x - 9, (1, 1, 1, 1)), 2)
-    assert (padded[..., 0, :] == 0).all()
-
-
-# ConvTranspose2d
-def test_the_formula_of_the_transposed_convolution():
-    for n, k, s, p, d in itertools.product(range(1, 9), range(1, 5), range(1, 4), range(3), range(1, 3)):
-        expected = (n - 1) * s - 2 * p + d * (k - 1) + 1
-        if expected > 0:
-            y = F.conv_transpose2d(torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k), stride=s, padding=p, dilation=d)
-            assert sides(y) == (expected,) * 2
-            assert size_out(expected, k, s, p, d) == n
-            for more in range(max(s, d)):
-                settings = {"stride": s, "padding": p, "dilation": d, "output_padding": more}
-                assert (
-                    sides(F.conv_transpose2d(torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k), **settings))
-                    == (expected + more,) * 2
-                )
-
-
-def test_its_weight_begins_with_in_and_then_out_by_groups():
-    assert tuple(nn.ConvTranspose2d(8, 16, 3).weight.shape) == (8, 16, 3, 3)
-    assert tuple(nn.ConvTranspose2d(8, 16, 3, groups=4).weight.shape) == (8, 4, 3, 3)
-
-
-def test_it_is_the_transpose_in_matrix_terms():
-    """⟨convolution of x, v⟩ = ⟨x, transposed convolution of v⟩, for every x and v."""
-    v = torch.rand(1, 1, 3, 3)
-    assert torch.allclose((F.conv2d(x, kernel) * v).sum(), (x * F.conv_transpose2d(v, kernel)).sum())
-
-
-def test_it_can_make_an_image_smaller():
-    assert sides(nn.ConvTranspose2d(1, 1, 3, padding=2)(x)) == (3, 3)
-
-
-def test_the_one_dimensional_one_refuses_an_image():
-    with pytest.raises(RuntimeError, match=r"Expected 2D \(unbatched\) or 3D \(batched\) input to conv_transpose1d"):
-        nn.ConvTranspose1d(1, 1, 3)(x)
-
-
-def test_output_padding_adds_below_and_right():
-    weight = torch.ones(1, 1, 3, 3)
-    plain, more = (F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=add) for add in (0, 1))
-    assert torch.equal(more[..., :-1, :-1], plain)
-    with pytest.raises(RuntimeError, match="output padding must be smaller than either stride or dilation"):
-        nn.ConvTranspose2d(1, 1, 3, stride=2, output_padding=2)(x)
-
-
-# Checked when built, checked when called
-BUILT = {
-    "out_channels must be divisible by groups": {"in_channels": 4, "groups": 4},
-    "in_channels must be divisible by groups": {"in_channels": 3, "groups": 2},
-    "groups must be a positive integer": {"in_channels": 4, "groups": 0},
-    "padding='same' is not supported for strided convolutions": {"stride": 2, "padding": "same"},
-    "Invalid padding string 'full', should be one of": {"padding": "full"},
-    "padding_mode must be one of": {"padding_mode": "same"},
-    "empty(): argument 'size' failed to unpack the object": {"kernel_size": 3.0},
-}
-CALLED = {
-    "non-positive stride is not supported": {"stride": 0},
-    "negative padding is not supported": {"padding": -1},
-    "dilation should be greater than zero": {"dilation": -1},
-    "expected stride to be a single integer value or a list of 3 values": {"kernel_size": (3, 3, 3)},
-}
-CONV = {"in_channels": 1, "out_channels": 6, "kernel_size": 3}
-
-
-@pytest.mark.parametrize("says", BUILT)
-def test_refused_when_built(says):
-    with pytest.raises((ValueError, TypeError)) as caught:
-        nn.Conv2d(**CONV | BUILT[says])
-    assert says in str(caught.value)
-
-
-@pytest.mark.parametrize("says", CALLED)
-def test_refused_when_called(says):
-    conv = nn.Conv2d(**CONV | CALLED[says])
-    with pytest.raises(RuntimeError) as caught:
-        conv(torch.zeros(1, 1, 8, 8))
-    assert says in str(caught.value)
-
-
-INPUTS = {
-    "expected input[1, 8, 32, 32] to have 1 channels, but got 8 channels instead": torch.zeros(8, 32, 32),
-    "Expected 3D (unbatched) or 4D (batched) input to conv2d": torch.zeros(8, 8),
-    "Input type (unsigned char) and bias type (float) should be the same": torch.zeros(1, 1, 8, 8, dtype=torch.uint8),
-}
-
-
-@pytest.mark.parametrize("says", INPUTS)
-def test_inputs_refused_when_called(says):
-    with pytest.raises(RuntimeError) as caught:
-        nn.Conv2d(**CONV)(INPUTS[says])
-    assert says in str(caught.value)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_table_on_the_page_has_these_messages(language):
-    for says in (*BUILT, *CALLED, *INPUTS):
-        assert f"`{says}`" in page(language)
-
-
-@pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
-def test_negative_padding_with_another_mode_crops(mode):
-    assert sides(nn.Conv2d(1, 1, 3, padding=-1, padding_mode=mode)(torch.zeros(1, 1, 8, 8))) == (4, 4)
-    row = nn.Conv2d(1, 1, 1, padding=-1, padding_mode=mode, bias=False)
-    nn.init.ones_(row.weight)
-    assert torch.equal(row(x), x[..., 1:-1, 1:-1])
-
-
 # Exercises and self-check
 def test_the_even_kernel_by_hand_equals_same():
     conv, image = nn.Conv2d(1, 1, 4), torch.rand(1, 1, 28, 28)
@@ -422,8 +330,9 @@ def test_the_even_kernel_by_hand_equals_same():
 
 def test_depthwise_and_pointwise_save_87_percent():
     dense, separable = 64 * (32 * 9 + 1), 32 * (9 + 1) + 64 * (32 + 1)
-    assert (dense, separable) == (18_496, 2_432)
-    assert round(100 * (1 - separable / dense)) == 87
+    layers = nn.Conv2d(32, 32, 3, groups=32), nn.Conv2d(32, 64, 1)
+    assert (dense, separable) == (count(nn.Conv2d(32, 64, 3)), sum(map(count, layers)))
+    told("conv2d", 1 - separable / dense, zh="少了 {:.0%}。不过这是另一个函数", en="{:.0%} fewer. It is another function")
 
 
 def test_every_doubling_has_kernel_and_output_padding_of_2_and_2p():
@@ -449,3 +358,5 @@ def test_which_layers_can_be_built(settings, built):
         assert not built
     else:
         assert built
+    if "kernel_size" in settings:
+        told("conv2d", settings["kernel_size"], zh="`nn.Conv2d(3, 8, {})`", en="`nn.Conv2d(3, 8, {})`")

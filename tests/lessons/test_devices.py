@@ -17,6 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 from snippets.devices.pick import device
+from tests.helpers.told import told
 
 without_cuda = pytest.mark.skipif(torch.cuda.is_available(), reason="of builds without CUDA")
 
@@ -121,15 +122,23 @@ def test_unpinned_batches_come_all_the_same(recwarn):
 def test_sixteen_bits_are_half_of_thirty_two():
     sizes = [torch.ones((), dtype=dtype).element_size() for dtype in (torch.float32, torch.float16, torch.bfloat16)]
     assert sizes == [4, 2, 2]
+    told(
+        "devices",
+        8 * sizes[1],
+        zh="{} 位的数只占 `float32` 一半的内存",
+        en="Numbers of {} bits need half the memory of",
+    )
+    told("devices", 8 * sizes[2], zh="只让一部分运算用 {} 位", en="lets single operations run in {} bits")
 
 
 def test_how_far_and_how_fine_the_formats_are():
     full, half, brain = (torch.finfo(dtype) for dtype in (torch.float32, torch.float16, torch.bfloat16))
     assert half.max < 70000 < brain.max and brain.tiny == full.tiny
     assert brain.max == pytest.approx(full.max, rel=0.01)
-    assert round(1 + brain.eps, 4) == 1.0078
+    told("devices", 1 + brain.eps, zh="1 之后的下一个数就是 {:.4f}", en="after 1 its next number is {:.4f}")
+    told("devices", brain.eps, zh="只有几级宽台阶，彼此差 {:.4f}", en="climbs in broad steps, {:.4f} apart")
     below = torch.nextafter(torch.tensor(1.0, dtype=torch.bfloat16), torch.tensor(0.0, dtype=torch.bfloat16))
-    assert round(below.item(), 4) == 0.9961
+    told("devices", below.item(), zh="比 1 小的下一个 `bfloat16` 是 {:.4f}", en="Below 1, the next `bfloat16` is {:.4f}")
 
 
 def test_the_stairs_of_the_plot():
@@ -194,6 +203,16 @@ def test_shares_are_of_equal_size_and_cover_everything():
     assert sorted(shares[0] + shares[1]) == [0, 0, 1, 2, 3, 4, 5, 6]
 
 
+def test_four_processes_with_batches_of_32_take_128_samples_a_step():
+    samples = range(1000)
+    loaders = [DataLoader(samples, 32, sampler=DistributedSampler(samples, num_replicas=4, rank=rank)) for rank in range(4)]
+    firsts = torch.cat([next(iter(loader)) for loader in loaders])
+    assert len(firsts.unique()) == len(firsts) == 128
+    told("devices", 32, len(firsts), zh="每个批量 {}，等于一个进程、批量 {}", en="with batches of {} train as one with {}")
+    told("devices", zh="3. 128", en="3. 128")
+    told("devices", len(firsts), 32, zh="{}：每个进程读自己的 {} 个", en="{}: each process loads {} of its own")
+
+
 def test_wrapping_needs_a_process_group():
     with pytest.raises(ValueError, match="Default process group has not been initialized"):
         DistributedDataParallel(nn.Linear(2, 1))
@@ -210,6 +229,15 @@ def test_the_commands_are_understood():
     rendezvous = "--rdzv-backend c10d --rdzv-endpoint first-machine:29500"
     two = parse_args(f"--nnodes 2 --node-rank 1 --nproc-per-node 8 {rendezvous} train.py".split())
     assert (two.nnodes, two.node_rank, two.rdzv_endpoint) == ("2", 1, "first-machine:29500")
+    here, total = int(two.nproc_per_node), int(two.nnodes) * int(two.nproc_per_node)
+    told(
+        "devices",
+        total - 1,
+        here - 1,
+        total,
+        zh="`RANK`，全体中的编号（0 到 {}）；`LOCAL_RANK`，在本机的编号（0 到 {}）；`WORLD_SIZE`，总数（{}）",
+        en="in `RANK` (0 to {}), its number on this machine in `LOCAL_RANK` (0 to {}) and the total in `WORLD_SIZE` ({})",
+    )
 
 
 def test_each_process_finds_its_numbers_in_its_environment():
@@ -223,6 +251,12 @@ def test_each_process_finds_its_numbers_in_its_environment():
 
 
 # Exercises
+
+
+def test_the_size_of_the_large_layer():
+    net = nn.Linear(100_000, 100_000, device="meta")
+    size = sum(p.numel() * p.element_size() for p in net.parameters())
+    told("devices", size / 1e9, zh="约 {:.0f} GB；", en="About {:.0f} GB,")
 
 
 def test_adam_adds_twice_the_parameters():

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import nn
 
+from tests.helpers.told import told
 from tools.base.js import Engine
 from tools.base.project import DOCS, ROOT
 from tools.page.lists import reference
@@ -102,6 +103,39 @@ def test_the_message_names_what_was_assigned_too_early(made, what):
 def test_output_channels_have_to_divide_too():
     with pytest.raises(ValueError, match="out_channels must be divisible by groups"):
         nn.Conv2d(4, 7, 3, groups=2)
+
+
+def test_a_side_in_the_place_of_the_channels_wants_permute():
+    conv = nn.Conv2d(3, 6, 5)
+    for side in (28, 32):
+        x = torch.zeros(4, side, side, 3)
+        with pytest.raises(RuntimeError, match=f"to have 3 channels, but got {side} channels"):
+            conv(x)
+        assert conv(x.permute(0, 3, 1, 2)).shape[:2] == (4, 6)
+    told(
+        "errors/shapes",
+        zh="28、32 这样的边长，说明通道排到了最后，要 `x.permute(0, 3, 1, 2)`",
+        en="28 or 32, the channels came last and need `x.permute(0, 3, 1, 2)`",
+    )
+
+
+def test_the_highest_label_and_the_highest_index_are_one_less_than_their_number():
+    table, scores = nn.Embedding(10, 2), torch.zeros(1, 10)
+    for last, runs in ((9, True), (10, False)):
+        for use in (table, lambda label: nn.functional.cross_entropy(scores, label)):
+            if runs:
+                use(torch.tensor([last]))
+            else:
+                with pytest.raises(IndexError):
+                    use(torch.tensor([last]))
+    told("errors/data", 10, 9, zh="{} 行的表，编号是 0 到 {}；", en="A table of {} rows has the numbers 0 to {}:")
+    told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the numbers 0 to {}, and there is no {}")
+
+
+def test_a_merged_batch_is_not_in_dimension_0():
+    x = torch.zeros(4, 1, 2, 2)
+    assert x.flatten(1).shape[0] == len(x) != x.view(2, -1).shape[0]
+    told("errors/training", zh="从输入到输出逐层看第 0 维", en="Follow dimension 0 from the input to the output")
 
 
 def test_an_optimizer_cannot_iterate_over_a_network():

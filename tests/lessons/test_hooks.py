@@ -1,21 +1,16 @@
 """What the prose of the lesson `hooks` says beyond the outputs that its page shows."""
 
 import copy
-import gc
 import inspect
-import weakref
 
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from snippets.hooks.bars import bars
 from snippets.hooks.ex_trace import trace
-from snippets.hooks.grab import grab
 from snippets.hooks.small import Small
 from snippets.hooks.watch import watch
-from snippets.lenet.net import LeNet
 
 REGISTER = nn.modules.module
 KINDS = ["forward_pre_hook", "forward_hook", "full_backward_pre_hook", "full_backward_hook"]
@@ -196,112 +191,6 @@ def test_backward_hooks_do_not_see_keyword_arguments():
     assert counts == [2, 1]
 
 
-# Gradients of a layer
-
-
-def test_the_message_for_a_bare_tensor_depends_on_the_batch():
-    for rows, message in ((4, "invalid number of grad_input, got 4, but expected 1"), (1, "has changed the size of value")):
-        layer = nn.Linear(3, 2)
-        layer.register_full_backward_hook(lambda module, grad_input, grad_output: grad_input[0] * 2)
-        with pytest.raises(RuntimeError, match=message):
-            layer(data(rows, grad=True)).sum().backward()
-
-
-def old_hook(module, x):
-    seen = []
-    module.register_backward_hook(lambda module, grad_input, grad_output: seen.extend(grad_input))
-    with pytest.warns(FutureWarning, match="non-full backward hook"):
-        y = module(x)
-    y.backward(grads(y))
-    return seen
-
-
-def test_registering_the_old_hook_does_not_warn(recwarn):
-    nn.Linear(3, 2).register_backward_hook(lambda *args: None)
-    assert not recwarn.list
-
-
-def test_the_old_hook_on_linear_shows_bias_x_and_the_transposed_weight():
-    layer, x = nn.Linear(3, 2), data(4, grad=True)
-    bias, of_x, weight = old_hook(layer, x)
-    assert torch.equal(of_x, x.grad) and torch.equal(weight.T, layer.weight.grad) and bias.shape == layer.bias.shape
-
-
-def test_the_old_hook_on_a_sequential_shows_the_input_of_its_relu():
-    net = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
-    kept = []
-    net[0].register_forward_hook(lambda module, args, output: output.retain_grad() or kept.append(output))
-    (seen,) = old_hook(net, data(4, grad=True))
-    assert torch.equal(seen, kept[0].grad)
-
-
-def test_the_old_hook_on_a_sequential_fires_before_the_first_linear_has_its_gradient():
-    net, seen = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2)), []
-    net.register_backward_hook(lambda *args: seen.append(net[0].weight.grad))
-    with pytest.warns(FutureWarning):
-        net(data(grad=True)).sum().backward()
-    assert seen == [None] and net[0].weight.grad is not None
-
-
-def test_the_old_hook_refuses_a_bare_tensor():
-    layer = nn.Linear(3, 2)
-    layer.register_backward_hook(lambda module, grad_input, grad_output: grad_input[0])
-    with pytest.warns(FutureWarning):
-        y = layer(data(grad=True)).sum()
-    with pytest.raises(TypeError, match="expected tuple, but hook returned 'Tensor'"):
-        y.backward()
-
-
-def test_both_kinds_do_not_mix_even_after_removing_the_old_one():
-    layer = nn.Linear(3, 2)
-    layer.register_backward_hook(lambda *args: None).remove()
-    with pytest.raises(RuntimeError, match="Cannot use both regular backward hooks and full backward hooks on a single Module"):
-        layer.register_full_backward_hook(lambda *args: None)
-    fresh = nn.Linear(3, 2)
-    fresh.load_state_dict(layer.state_dict())
-    fresh.register_full_backward_hook(lambda *args: None)
-
-
-# In-place layers
-
-
-def test_without_inplace_the_hooked_net_runs():
-    net = nn.Sequential(nn.Linear(3, 4), nn.ReLU())
-    net[0].register_full_backward_hook(lambda *args: None)
-    net(data(grad=True)).sum().backward()
-
-
-def test_a_clone_keeps_the_negative_numbers():
-    torch.manual_seed(0)
-    net, kept = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True)), []
-    net[0].register_forward_hook(lambda module, args, output: kept.append(output.clone()))
-    net(data())
-    assert (kept[0] < 0).any()
-
-
-# Hooks on tensors
-
-
-def test_a_computed_tensor_keeps_no_gradient():
-    x = torch.ones(2, requires_grad=True)
-    y = x * 3
-    (y**2).sum().backward()
-    with pytest.warns(UserWarning, match="not a leaf"):
-        assert y.grad is None
-    assert x.grad.tolist() == [18, 18]
-
-
-def test_no_hook_on_tensors_that_need_no_gradient():
-    with pytest.raises(RuntimeError, match="cannot register a hook on a tensor that doesn't require gradient"):
-        (torch.ones(2) * 3).register_hook(print)
-
-
-def test_post_accumulate_hooks_are_for_leaves():
-    y = torch.ones(2, requires_grad=True) * 3
-    with pytest.raises(RuntimeError, match="post accumulate grad hooks cannot be registered on non-leaf tensors"):
-        y.register_post_accumulate_grad_hook(print)
-
-
 # Calls that go around hooks
 
 
@@ -341,113 +230,6 @@ def test_deepcopy_copies_hooks_and_a_state_dict_does_not():
     fresh.load_state_dict(net.state_dict())
     fresh(data())
     assert called == ["net"]
-
-
-# Uses
-
-
-def test_grab_takes_its_hooks_off_after_an_error_too():
-    net = Small()
-    with pytest.raises(RuntimeError), grab(net, "fc1", "act") as seen:
-        net(torch.rand(5, 4))
-    net(data())
-    assert seen == {}
-
-
-def test_a_hook_made_in_a_loop_finds_the_last_name():
-    net, called = Small(), []
-    for name in ("fc1", "act", "fc2"):
-        net.get_submodule(name).register_forward_hook(lambda module, args, output: called.append(name))  # noqa: B023
-    net(data())
-    assert called == ["fc2"] * 3
-
-
-def test_gradients_shrink_300_fold_through_sigmoids_and_18_fold_through_relus():
-    from snippets.hooks.norms import norms
-
-    torch.manual_seed(0)
-    for act, least, most in ((nn.Sigmoid, 300, 400), (nn.ReLU, 18, 19)):
-        found = [float(number) for number in norms(act).split()]
-        assert len(found) == 4 and least < found[0] / found[-1] < most
-
-
-def test_a_sigmoid_multiplies_a_gradient_by_a_quarter_at_most():
-    x = torch.linspace(-5, 5, 101, requires_grad=True)
-    torch.sigmoid(x).sum().backward()
-    assert x.grad.max().item() == pytest.approx(0.25)
-
-
-def test_weight_decay_moves_a_row_whose_gradient_is_zero():
-    layer = nn.Linear(3, 2, bias=False)
-    before = layer.weight.detach().clone()
-    layer.weight.register_hook(lambda grad: grad * torch.tensor([[0.0], [1.0]]))
-    layer(data()).sum().backward()
-    torch.optim.SGD(layer.parameters(), lr=0.1, weight_decay=0.1).step()
-    assert (layer.weight != before).any(1).tolist() == [True, True]
-
-
-def test_bars_is_a_lenet_that_counts_bars():
-    net, x = bars(), torch.zeros(1, 1, 32, 32)
-    assert isinstance(net, LeNet)
-    assert not net(x).any()
-    x[0, 0, 4:28, 8] = 1
-    vertical = net(x)[0]
-    horizontal = net(x.transpose(2, 3))[0]
-    assert vertical[0] > vertical[1] and horizontal[1] > horizontal[0] and vertical[0] == horizontal[1]
-
-
-def test_grad_cam_survives_an_inplace_layer():
-    from snippets.hooks.cam import grad_cam
-
-    torch.manual_seed(0)
-    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(inplace=True), nn.Flatten(), nn.Linear(32, 2))
-    assert grad_cam(net, net[0], torch.rand(1, 1, 6, 6), 0).shape == (4, 4)
-
-
-# What hooks leave behind
-
-
-def test_losing_the_handle_does_not_remove_the_hook():
-    net, called = Small(), []
-    net.register_forward_hook(lambda *args: called.append("net"))
-    gc.collect()
-    net(data())
-    assert called == ["net"]
-
-
-def test_kept_outputs_keep_the_graph_of_every_batch():
-    net, kept, batches = Small(), [], []
-    net.fc1.register_forward_hook(lambda module, args, output: kept.append(output))
-    for _ in range(3):
-        x = data()
-        batches.append(weakref.ref(x))
-        net(x)
-    del x
-    assert all(batch() is not None for batch in batches)
-    kept.clear()
-    assert all(batch() is None for batch in batches)
-
-
-# torch.compile
-
-
-def test_late_hooks_on_a_compiled_net():
-    torch.compiler.reset()
-    net, called = Small(), []
-    fast = torch.compile(net, backend="eager")
-    x = data(grad=True)
-    fast(x).sum().backward()
-    net.fc1.register_forward_hook(lambda *args: called.append("fc1"))
-    net.fc1.register_full_backward_hook(lambda *args: called.append("fc1 backward"))
-    net.register_forward_hook(lambda *args: called.append("net"))
-    net.fc1.weight.register_hook(lambda grad: called.append("tensor"))
-    net.fc1.weight.register_post_accumulate_grad_hook(lambda weight: called.append("accumulated"))
-    fast(x).sum().backward()
-    assert called == ["net", "tensor", "accumulated"]
-    torch.compiler.reset()
-    called.clear()
-    fast(x).sum().backward()
-    assert called == ["fc1", "net", "tensor", "accumulated", "fc1 backward"]
 
 
 # Common mistakes: the messages that the page has no output for

@@ -9,9 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from snippets.init.deep import deep, rules, sizes
 from snippets.init.rule import init_weights
 from snippets.lenet.net import LeNet
+from tests.helpers.told import told
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +46,9 @@ def test_uniform_between_the_limits_of_the_table(layer, limit):
 
 
 def test_a_transposed_convolution_counts_dimension_1_its_outputs():
-    assert nn.ConvTranspose2d(4, 256, 5).weight.shape[1] == 256
-    assert 1 / math.sqrt(256 * 25) == 0.0125
+    outputs, area = nn.ConvTranspose2d(4, 256, 5).weight[0].flatten(1).shape
+    limit = 1 / math.sqrt(outputs * area)
+    told("init", outputs, area, limit, zh="1/√({} × {}) = {:.4f}", en="1/√({} × {}) = {:.4f}")
 
 
 def test_an_embedding_is_normal_and_its_padding_row_is_zero():
@@ -63,107 +64,35 @@ def test_normalization_starts_with_ones_and_zeros(norm):
 
 
 def test_prelu_starts_with_a_quarter():
-    assert nn.PReLU().weight.tolist() == [0.25]
+    (start,) = nn.PReLU().weight.tolist()
+    told("init", start, zh="| `nn.PReLU` | {} | 没有 |", en="| `nn.PReLU` | {} | none |")
 
 
 def test_with_a_of_root_5_only_the_old_limit_is_left():
     gain = nn.init.calculate_gain("leaky_relu", math.sqrt(5))
     assert gain == pytest.approx(math.sqrt(1 / 3))
     assert math.sqrt(3) * gain / math.sqrt(100) == pytest.approx(1 / math.sqrt(100))
+    told(
+        "init",
+        zh="的界是 ±√3 · gain/√fan_in，其中 gain = √(2/(1 + a²))。a 取 √5，gain 就是 √(1/3)，和前面的 √3 约掉",
+        en="±√3 · gain/√fan_in, where gain = √(2/(1 + a²)). With a = √5 the gain is √(1/3), the √3 cancels",
+    )
+    told("init", zh="√5 本身没有含义", en="The √5 has no meaning")
 
 
 def test_kaimings_variance_for_relu_is_6_times_the_default():
-    assert nn.init.calculate_gain("relu") == pytest.approx(math.sqrt(2))
+    gain, default = nn.init.calculate_gain("relu"), nn.init.calculate_gain("leaky_relu", math.sqrt(5))
+    told(
+        "init",
+        round(gain**2),
+        round(1 / default**2),
+        zh="给出的 gain 是 √{}，不是 √(1/{})",
+        en="for ReLU is a gain of √{}, not √(1/{})",
+    )
     kaiming = nn.init.kaiming_normal_(torch.empty(1000, 1000), nonlinearity="relu")
-    assert (kaiming.var() / nn.Linear(1000, 1000).weight.var()).item() == pytest.approx(6, rel=0.02)
-
-
-# Twenty layers
-
-
-def test_a_layer_keeps_a_third_and_with_relu_a_sixth():
-    x = torch.randn(4000, 400)
-    for h, left in [(x, 1 / 3), (torch.relu(x), 1 / 6)]:
-        assert nn.Linear(400, 400, bias=False)(h).square().mean().item() == pytest.approx(left, rel=0.03)
-    assert math.sqrt(1 / 6) == pytest.approx(0.41, abs=0.005)
-
-
-@pytest.mark.parametrize(
-    ("name", "deviation", "factor", "twenty"),
-    [
-        ("small", 0.01, 0.11, -18.9),
-        ("default", 0.036, 0.41, -7.8),
-        ("xavier", 0.063, 0.71, -3.0),
-        ("kaiming", 0.088, 1.00, 0.0),
-        ("large", 0.2, 2.26, 7.1),
-    ],
-)
-def test_the_table_of_five_starts(name, deviation, factor, twenty):
-    net = deep(rules[name])
-    assert net[0].weight.std().item() == pytest.approx(deviation, rel=0.02)
-    exact = {"default": 1 / math.sqrt(3 * 256), "xavier": math.sqrt(1 / 256), "kaiming": math.sqrt(2 / 256)}.get(name, deviation)
-    assert exact * math.sqrt(128) == pytest.approx(factor, abs=0.005)
-    assert 20 * math.log10(exact * math.sqrt(128)) == pytest.approx(twenty, abs=0.05)
-
-
-@pytest.mark.parametrize("name", ["small", "xavier", "kaiming", "large"])
-def test_every_layer_multiplies_the_mean_by_the_same_factor(name):
-    net = deep(rules[name])
-    means, _ = sizes(net, torch.randn(512, 256).double())
-    per_layer = math.log10(net[0].weight.std().item() * math.sqrt(128))
-    assert (means[-1] - means[0]) / 19 == pytest.approx(per_layer, abs=0.06)
-
-
-def test_under_the_default_outputs_differ_by_less_than_a_millionth():
-    with torch.no_grad():
-        y = deep(None)(torch.randn(512, 256).double())
-    assert (y.amax(0) - y.amin(0)).max() < 1e-6 and y.std(0).mean() < 1e-8
-    assert y.mean().item() == pytest.approx(10**-1.8, rel=0.2)
-
-
-def test_without_its_biases_the_default_falls_like_the_others():
-    net = deep(None)
-    for layer in net[::3]:
-        nn.init.zeros_(layer.bias)
-    assert sizes(net, torch.randn(512, 256).double())[0][-1] < -7
-
-
-def test_double_is_needed_for_the_spread_of_the_default():
-    relative = 10**-8.2 / 10**-1.8
-    assert relative < 10 * torch.finfo(torch.float32).eps
-
-
-@pytest.mark.parametrize(
-    ("fill", "deviation"),
-    [
-        (lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"), math.sqrt(2 / 400)),
-        (lambda w: nn.init.kaiming_normal_(w), math.sqrt(2 / 400)),
-        (lambda w: nn.init.kaiming_normal_(w, a=0.1), math.sqrt(2 / (1 + 0.1**2) / 400)),
-        (lambda w: nn.init.xavier_normal_(w, gain=5 / 3), 5 / 3 * math.sqrt(2 / (400 + 800))),
-        (lambda w: nn.init.xavier_normal_(w), math.sqrt(2 / (400 + 800))),
-    ],
-)
-def test_the_table_of_deviations(fill, deviation):
-    assert fill(torch.empty(800, 400)).std() == pytest.approx(deviation, rel=0.01)
-
-
-@pytest.mark.parametrize("name", ["kaiming", "xavier"])
-def test_the_uniform_twin_has_the_same_deviation_and_a_limit(name):
-    normal = getattr(nn.init, f"{name}_normal_")(torch.empty(800, 400))
-    uniform = getattr(nn.init, f"{name}_uniform_")(torch.empty(800, 400))
-    assert uniform.std() == pytest.approx(normal.std().item(), rel=0.01)
-    assert within(uniform, math.sqrt(3) * normal.std().item() * 1.01)
-
-
-def test_gelu_has_no_gain():
-    with pytest.raises(ValueError, match=r"^Unsupported nonlinearity gelu$"):
-        nn.init.kaiming_normal_(torch.empty(3, 2), nonlinearity="gelu")
-
-
-def test_old_names_run_and_warn():
-    says = r"^`nn\.init\.kaiming_normal` is now deprecated in favor of `nn\.init\.kaiming_normal_`\.$"
-    with pytest.warns(FutureWarning, match=says):
-        nn.init.kaiming_normal(torch.empty(3, 2))
+    times = (kaiming.var() / nn.Linear(1000, 1000).weight.var()).item()
+    assert times == pytest.approx(6, rel=0.02)
+    told("init", times, zh="方差只有它的六分之一", en="the variance of the default is {:.0f} times smaller")
 
 
 # apply
@@ -173,7 +102,9 @@ def test_the_rule_multiplies_the_deviation_by_root_6_and_leaves_norms_alone():
     net = nn.Sequential(nn.Conv2d(4, 1000, 5), nn.BatchNorm2d(1000))
     before = net[0].weight.std().item()
     net.apply(init_weights)
-    assert net[0].weight.std().item() / before == pytest.approx(math.sqrt(6), rel=0.02)
+    times = net[0].weight.std().item() / before
+    assert times == pytest.approx(math.sqrt(6), rel=0.02)
+    told("init", times**2, zh="标准差变成了原来的 √{:.0f} 倍左右", en="now have √{:.0f} times the deviation")
     assert not net[0].bias.any() and net[1].weight.eq(1).all()
 
 
@@ -291,83 +222,14 @@ def test_first_losses_of_lenet_over_forty_seeds():
         torch.manual_seed(seed)
         net = LeNet()
         losses.append(F.mse_loss(net(torch.randn(1, 1, 32, 32)), torch.randn(1, 10)).item())
-    assert (round(min(losses), 2), round(max(losses), 2)) == (0.29, 2.44)
-
-
-# Normalization
-
-
-def test_the_numbers_of_the_table_of_norms():
-    shape = [4, 5, 5]
-    norms = [nn.BatchNorm2d(4), nn.LayerNorm(shape), nn.GroupNorm(2, 4), nn.InstanceNorm2d(4)]
-    assert [sum(p.numel() for p in norm.parameters()) for norm in norms] == [2 * 4, 2 * 4 * 5 * 5, 2 * 4, 0]
-    assert [len(list(norm.buffers())) for norm in norms] == [3, 0, 0, 0]
-    x = torch.randn(3, *shape) + 5
-    assert [torch.equal(norm.train()(x), norm.eval()(x)) for norm in norms] == [False, True, True, True]
-
-
-def test_layer_norm_gives_each_token_its_own_mean():
-    y = nn.LayerNorm(16)(torch.randn(2, 7, 16) + 5)
-    assert y.mean(-1).abs().max() < 1e-5
-
-
-def test_group_norm_is_the_layer_norm_without_a_fixed_size():
-    norm = nn.GroupNorm(1, 8)
-    assert norm(torch.ones(2, 8, 5, 5)).shape == (2, 8, 5, 5) and norm(torch.ones(2, 8, 7, 7)).shape == (2, 8, 7, 7)
-    with pytest.raises(RuntimeError, match="Given normalized_shape"):
-        nn.LayerNorm([8, 5, 5])(torch.ones(2, 8, 7, 7))
-
-
-def test_what_is_left_of_the_initial_values():
-    assert [round(0.9**batches, 3) for batches in (10, 50)] == [0.349, 0.005]
-    norm, x = nn.BatchNorm1d(1), torch.tensor([[8.0], [12.0]])
-    for _ in range(10):
-        norm(x)
-    assert norm.running_mean.item() == pytest.approx(10 * (1 - 0.9**10))
-    assert norm.running_var.item() == pytest.approx(8 - 7 * 0.9**10)
-
-
-def test_only_momentum_none_reads_the_count():
-    for momentum, reads in [(0.1, False), (None, True)]:
-        means = []
-        for count in (0, 1000):
-            norm = nn.BatchNorm1d(1, momentum=momentum)
-            norm.num_batches_tracked.fill_(count)
-            norm(torch.tensor([[8.0], [12.0]]))
-            means.append(norm.running_mean.item())
-        assert (means[0] != means[1]) == reads
-
-
-def test_a_batchnorm_that_was_never_trained_returns_x_in_eval():
-    x = torch.randn(8, 3)
-    assert torch.allclose(nn.BatchNorm1d(3).eval()(x), x, rtol=1e-4)
-
-
-def test_two_values_become_minus_one_and_one():
-    y = nn.BatchNorm1d(100)(torch.randn(2, 100) * 10)
-    assert y.abs().median().item() == pytest.approx(1, abs=1e-3) and torch.allclose(y[0], -y[1], atol=1e-3)
-
-
-@pytest.mark.parametrize("training", [True, False])
-def test_group_norm_takes_one_sample_but_not_one_value(training):
-    assert nn.GroupNorm(2, 8).train(training)(torch.ones(1, 8)).shape == (1, 8)
-    with pytest.raises(ValueError, match="Expected more than 1 value per channel when training"):
-        nn.GroupNorm(8, 8).train(training)(torch.ones(1, 8))
-
-
-def test_drop_last_drops_the_batch_of_one():
-    loader = torch.utils.data.DataLoader(range(33), batch_size=16, drop_last=True)
-    assert [len(batch) for batch in loader] == [16, 16]
-
-
-@pytest.mark.parametrize("fill", [nn.init.zeros_, lambda w: nn.init.constant_(w, 0.1)])
-def test_normalization_does_not_tell_equal_units_apart(fill):
-    net = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 8), nn.BatchNorm1d(8))
-    for layer in (net[0], net[3]):
-        fill(layer.weight)
-        nn.init.zeros_(layer.bias)
-    y = net(torch.randn(16, 4))
-    assert (y - y[:, :1]).abs().max() < 1e-3
+    told(
+        "init",
+        len(losses) - 1,
+        min(losses),
+        max(losses),
+        zh="种子从 0 到 {}，第一次的 MSE 损失从 {:.2f} 到 {:.2f} 都有",
+        en="the seeds 0 to {} give first MSE losses between {:.2f} and {:.2f}",
+    )
 
 
 # Mistakes
@@ -417,12 +279,14 @@ def test_train_puts_a_frozen_batchnorm_back():
 
 
 def test_the_bias_says_one_percent():
-    assert math.log(0.01 / 0.99) == pytest.approx(-4.6, abs=0.01)
+    told("init", -math.log(0.01 / 0.99), zh="ln(0.01/0.99) = −{:.1f}", en="ln(0.01/0.99) = −{:.1f}")
     assert torch.sigmoid(torch.tensor(math.log(0.01 / 0.99))).item() == pytest.approx(0.01)
 
 
 def test_deviation_of_a_new_linear():
-    assert 1 / math.sqrt(300) == pytest.approx(0.058, abs=0.0005) and math.sqrt(2 / 300) == pytest.approx(0.082, abs=0.0005)
+    told("init", 1 / math.sqrt(300), zh="1/√300 ≈ {:.3f}", en="1/√300 ≈ {:.3f}")
+    told("init", 1 / math.sqrt(900), zh="1/√900 ≈ {:.3f}", en="1/√900 ≈ {:.3f}")
+    told("init", math.sqrt(2 / 300), zh="√(2/300) ≈ {:.3f}", en="√(2/300) ≈ {:.3f}")
     assert nn.Linear(300, 50).weight.std().item() == pytest.approx(1 / math.sqrt(900), rel=0.03)
 
 
@@ -465,4 +329,5 @@ def test_batchnorm_removes_the_bias_before_it():
 
 
 def test_the_fan_ins_of_lenet():
-    assert [p[0].numel() for name, p in LeNet().named_parameters() if "weight" in name] == [25, 150, 400, 120, 84]
+    fan_ins = [p[0].numel() for name, p in LeNet().named_parameters() if "weight" in name]
+    told("init", *fan_ins, zh="`fan_in`：{}、{}、{}、{}、{}", en="its `fan_in`s: {}, {}, {}, {}, {}")

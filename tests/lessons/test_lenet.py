@@ -9,8 +9,10 @@ from torch.nn.functional import cross_entropy, max_pool2d, pad, relu
 
 from snippets.lenet.modules import ModuleLeNet
 from snippets.lenet.net import LeNet
+from tests.helpers.told import told
 from tools.base.project import SNIPPETS
 from tools.graph.steps import loads
+from tools.sources.labs import labs, ranges
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +72,7 @@ def test_a_layer_made_in_forward_is_random_each_time_and_not_registered():
     net, x = Fresh(), torch.rand(1, 1, 32, 32)
     assert not torch.allclose(net(x), net(x))
     assert len(list(net.parameters())) == 8
+    told("lenet", 8, zh="`net.parameters()` 只剩 {} 个张量", en="`net.parameters()` is down to {} tensors")
 
 
 # Where 16·5·5 comes from
@@ -83,15 +86,22 @@ def test_hooks_and_the_picture_show_the_same_shapes():
     assert drawn == traced
 
 
-@pytest.mark.parametrize("size, sides", [(32, (28, 14, 10, 5)), (28, (24, 12, 8, 4))])
-def test_table_of_sides(size, sides):
-    net = LeNet()
-    a = net.conv1(torch.zeros(1, 1, size, size))
+def sides(net, size):
+    a = net.conv1(torch.zeros(1, net.conv1.in_channels, size, size))
     b = max_pool2d(relu(a), 2)
     c = net.conv2(b)
     d = max_pool2d(relu(c), 2)
-    assert tuple(x.shape[-1] for x in (a, b, c, d)) == sides
-    assert torch.flatten(d, 1).shape == (1, 16 * sides[-1] ** 2)
+    assert torch.flatten(d, 1).shape == (1, 16 * d.shape[-1] ** 2)
+    return [x.shape[-1] for x in (a, b, c, d)]
+
+
+def test_table_of_sides():
+    (a, b, c, d), (e, f, g, h) = sides(LeNet(), 32), sides(LeNet(), 28)
+    told("lenet", a, e, zh="| `conv1` | − 5 + 1 | {} | {} |", en="| `conv1` | − 5 + 1 | {} | {} |")
+    told("lenet", b, f, zh="| 池化 | ÷ 2 | {} | {} |", en="| pooling | ÷ 2 | {} | {} |")
+    told("lenet", c, g, zh="| `conv2` | − 5 + 1 | {} | {} |", en="| `conv2` | − 5 + 1 | {} | {} |")
+    told("lenet", d, h, zh="| 池化 | ÷ 2 | {} | {} |", en="| pooling | ÷ 2 | {} | {} |")
+    told("lenet", 16 * d**2, 16 * h**2, zh="| 展平 | 16 · 边长² | {} | {} |", en="| flatten | 16 · side² | {} | {} |")
 
 
 @pytest.mark.parametrize("kernel", [3, 5, 7])
@@ -115,7 +125,7 @@ def test_the_3x3_net_of_older_posts_has_81194_parameters():
     net.conv1, net.conv2 = nn.Conv2d(1, 6, 3), nn.Conv2d(6, 16, 3)
     net.fc1 = nn.Linear(16 * 6 * 6, 120)
     assert net(torch.rand(1, 1, 32, 32)).shape == (1, 10)
-    assert count(net) == 81_194
+    told("lenet", count(net), zh="3×3 的版本有 {:,} 个参数", en="the 3×3 one has {:,} parameters")
 
 
 def test_sizes_32_to_35_pass_and_their_neighbours_do_not():
@@ -129,7 +139,13 @@ def test_sizes_32_to_35_pass_and_their_neighbours_do_not():
 
 def test_a_33x33_image_has_a_last_row_and_column_that_no_score_depends_on():
     net, x = LeNet(), torch.rand(1, 1, 33, 33)
-    assert net.conv1(x).shape == (1, 6, 29, 29)
+    side = net.conv1(x).shape[-1]
+    told(
+        "lenet",
+        *[side] * 4,
+        zh="33×33 的图，`conv1` 输出 {}×{}，池化丢掉第 {} 行和第 {} 列",
+        en="For a 33×33 image `conv1` makes {}×{} maps, and pooling drops row {} and column {}",
+    )
     other = x.clone()
     other[..., -1, :], other[..., :, -1] = 9.0, -9.0
     assert torch.equal(net(x), net(other))
@@ -158,12 +174,25 @@ def test_counts_by_hand():
     assert list(by_hand.values()) == [156, 2416, 48_120, 10_164, 850]
     assert sum(by_hand.values()) == count(net) == 61_706
     assert len(list(net.parameters())) == 10 == 2 * len(by_hand)
+    told(
+        "lenet",
+        net.fc1.in_features,
+        by_hand["conv1"],
+        count(net),
+        zh="每个数（{}、{}、{:,}）从哪里来",
+        en="each number in it comes from: {}, {}, {:,}",
+    )
 
 
 def test_fc1_holds_78_percent_and_the_convolutions_4():
     net = LeNet()
-    assert round(100 * count(net.fc1) / count(net)) == 78
-    assert round(100 * (count(net.conv1) + count(net.conv2)) / count(net)) == 4
+    shares = count(net.fc1) / count(net), (count(net.conv1) + count(net.conv2)) / count(net)
+    told(
+        "lenet",
+        *shares,
+        zh="`fc1` 一层占了 {:.0%}，两层卷积合起来只占 {:.0%}",
+        en="`fc1` alone holds {:.0%} of the parameters, both convolutions together {:.0%}",
+    )
 
 
 def test_linear_computes_x_times_weight_transposed_plus_bias():
@@ -188,8 +217,17 @@ def test_pad_keeps_the_pixels_and_frames_them_with_zeros():
 
 
 def test_after_normalization_black_is_minus_0_4242():
-    black = (torch.zeros(1, 1, 28, 28) - 0.1307) / 0.3081
-    assert round(black[0, 0, 0, 0].item(), 4) == -0.4242
+    mean, deviation = 0.1307, 0.3081
+    black = (torch.zeros(1, 1, 28, 28) - mean) / deviation
+    told(
+        "lenet",
+        mean,
+        deviation,
+        -black[0, 0, 0, 0].item(),
+        zh="均值 {}、标准差 {} 归一化，之后黑色背景不再是 0，而是 −{:.4f}",
+        en="mean {} and standard deviation {}. After that, black is no longer 0 but −{:.4f}",
+    )
+    told("lenet", black.min(), zh="(2, 2, 2, 2), value={:.4f})", en="(2, 2, 2, 2), value={:.4f})")
     assert pad(black, (2, 2, 2, 2)).unique().numel() == 2
     net, net28 = LeNet(), LeNet()
     net28.conv1 = nn.Conv2d(1, 6, 5, padding=2)
@@ -223,7 +261,13 @@ def test_three_channels_cost_300_parameters():
     before = count(net)
     net.conv1 = nn.Conv2d(3, 6, 5)
     assert (3 * 5 * 5 + 1) * 6 == count(net.conv1) == 456
-    assert (count(net) - before, count(net)) == (300, 62_006)
+    told(
+        "lenet",
+        count(net) - before,
+        count(net),
+        zh="比原来多 {} 个，总数 {:,}",
+        en="{} more than before, {:,} in all",
+    )
 
 
 def test_three_grey_images_are_taken_for_one_colour_image():
@@ -250,6 +294,7 @@ def test_view_1_minus_1_works_for_one_image_and_fails_for_two():
 
 def test_view_minus_1_400_makes_four_rows_of_scores_from_one_52x52_image():
     image = torch.rand(1, 1, 52, 52)
+    told("lenet", *image.shape[2:], zh="一张 {}×{} 的图，会得到几行？", en="How many rows does one {}×{} image make?")
     assert features(LeNet(), image).shape == (1, 16, 10, 10)
     assert Flat(lambda x: x.view(-1, 400))(image).shape == (4, 10)
     with pytest.raises(RuntimeError, match=r"\(1x1600 and 400x120\)"):
@@ -284,29 +329,14 @@ def test_one_step_lowers_the_loss_and_moves_all_ten_parameters():
     torch.optim.SGD(net.parameters(), lr=0.1).step()
     assert cross_entropy(net(x), target) < loss
     assert not any(torch.equal(p, q) for p, q in zip(net.parameters(), before, strict=True))
-    assert round(math.log(10), 4) == 2.3026
+    told("lenet", math.log(10), zh="第一个数接近 ln 10 ≈ {:.4f}", en="The first number is close to ln 10 ≈ {:.4f}")
 
 
-# LeNet-5
-def test_lenet5_has_60000_parameters_1706_fewer():
-    pairs = 6 * 3 + 9 * 4 + 1 * 6
-    c3 = pairs * 25 + 16
-    assert (pairs, c3) == (60, 1516)
-    lenet5 = [156, 6 * 2, c3, 16 * 2, 48_120, 10_164, 0]
-    assert sum(lenet5) == 60_000
-    assert count(LeNet()) - sum(lenet5) == 1706
-
-
-def test_c5_as_a_convolution_is_fc1():
-    net = LeNet()
-    c5 = nn.Conv2d(16, 120, 5)
-    with torch.no_grad():
-        c5.weight.copy_(net.fc1.weight.view(120, 16, 5, 5))
-        c5.bias.copy_(net.fc1.bias)
-    maps = torch.rand(3, 16, 5, 5)
-    assert count(c5) == 48_120
-    assert c5(maps).shape == (3, 120, 1, 1)
-    assert torch.allclose(torch.flatten(c5(maps), 1), net.fc1(torch.flatten(maps, 1)), atol=1e-5)
+# Training
+def test_the_lab_reads_as_many_digits_as_the_page_promises():
+    (lab,) = (lab for lab in labs() if lab.name == "train")
+    least, _ = ranges(lab)["cells"]["accuracy(net, x_held, target_held)"]
+    told("lenet", least, zh="训练到认对 {:.0%} 以上", en="until it reads more than {:.0%} of them")
 
 
 # Exercises and self-check
@@ -325,9 +355,15 @@ def test_exercise_2_keeps_keys_and_scores():
 def test_exercise_3_sides_and_share_of_fc1():
     net = LeNet()
     net.conv1, net.fc1 = nn.Conv2d(3, 6, 5), nn.Linear(16 * 13 * 13, 120)
-    assert features(net, torch.zeros(1, 3, 64, 64)).shape == (1, 16, 13, 13)
-    assert 16 * 13 * 13 == 2704
-    assert round(100 * count(net.fc1) / count(net)) == 96
+    told("lenet", *sides(net, 64), zh="64 → {} → {} → {} → {}，", en="64 → {} → {} → {} → {} leaves")
+    told("lenet", net.fc1.in_features, zh="16·13·13 = {:,} 个数", en="16·13·13 = {:,} inputs")
+    told(
+        "lenet",
+        count(net),
+        count(net.fc1) / count(net),
+        zh="{:,} 个参数里 `fc1` 占 {:.0%}",
+        en="Of the {:,} parameters {:.0%} are in `fc1`",
+    )
 
 
 def test_the_batch_changes_only_dimension_0_of_the_output():

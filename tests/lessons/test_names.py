@@ -16,6 +16,7 @@ from torch.nn.utils import parametrizations, parametrize
 
 from snippets.names.net import Net
 from snippets.names.rule import keys
+from tests.helpers.told import told
 from tools.base.project import DOCS, SNIPPETS
 
 ROW = re.compile(r"^\| `(?P<code>(?:self|net|nn|torch|setattr)\b[^`]*)` \| (?P<keys>[^|]*) \|$", re.M)
@@ -292,7 +293,7 @@ def test_the_dot_belongs_to_the_prefix():
 
 
 def test_cutting_seven_characters_ruins_keys_without_the_prefix():
-    assert len("module.") == 7
+    told("names", len("module."), zh="`key[{}:]` 也不行", en="`key[{}:]` is no better")
     assert [key[7:] for key in Net().state_dict()] == ["", "", "ight", "as", "weight", "bias"]
 
 

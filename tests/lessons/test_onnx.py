@@ -22,6 +22,7 @@ from torch import nn
 
 from snippets.lenet.net import LeNet
 from snippets.onnx.net import Net
+from tests.helpers.told import told
 from tools.base.project import ROOT
 from tools.graph.__main__ import main
 from tools.graph.steps import loads
@@ -194,12 +195,18 @@ def test_the_picture_shows_batchnorm_and_none_of_the_helpers():
 def test_inputs_of_gemm_and_conv_are_called_as_the_page_says():
     gemm, conv = (onnx.defs.get_schema(name) for name in ("Gemm", "Conv"))
     assert [value.name for value in gemm.inputs] == ["A", "B", "C"] and [value.name for value in conv.inputs] == ["X", "W", "B"]
+    graph = onnx.load(ROOT / "snippets/labs/lenet.onnx").graph
+    node = next(node for node in graph.node if node.op_type == "Gemm")
+    sizes = {tensor.name: tensor.dims for tensor in graph.initializer}
+    weight, bias = (sizes[name] for name in node.input[1:])
+    told("onnx", *weight, *bias, zh="B ({}×{}) 和 C ({})", en="B ({}×{}) and C ({})")
 
 
 def test_assert_close_allows_what_the_page_says():
     torch.testing.assert_close(torch.tensor(1.0 + 1.1e-5), torch.tensor(1.0))
     with pytest.raises(AssertionError, match=r"up to 1e-05 allowed.*\n.*up to 1\.3e-06 allowed"):
         torch.testing.assert_close(torch.tensor([1.0 + 2e-5]), torch.tensor([1.0]))
+    told("onnx", 1e-5, 1.3e-4, zh="相差超过 {:.5f} 加上它自己的 {}%", en="differs by more than {:.5f} plus {}% of its value")
 
 
 def test_the_name_of_the_gemm_in_our_file_is_that_of_its_layer():
@@ -227,6 +234,12 @@ def test_start_returns_at_once_and_wait_does_not(tmp_path):
     assert not waiting.is_alive()
 
 
+def test_after_how_many_days_netrons_own_page_ends():
+    source = Path(netron.__file__).with_name("browser.js").read_text("utf-8")
+    (days,) = re.findall(r"if \(days > (\d+)\)", source)
+    told("onnx", days, zh="发布 {} 天之后", en="{} days after the release date")
+
+
 def test_the_command_of_the_page(tmp_path, capsys):
     source = (ROOT / "snippets/onnx/net.py").read_text("utf-8")
     (tmp_path / "my_net.py").write_text(
@@ -249,4 +262,5 @@ def test_lenet_differs_in_the_batch_only(tmp_path):
         assert main(["snippets.lenet.net:LeNet", "--input", given, "-o", str(tmp_path / "net.graph")]) == 0
         texts.append((tmp_path / "net.graph").read_text("utf-8"))
     assert texts[1].replace('["batch", ', "[1, ") == texts[0]
-    assert sum(p.numel() for p in LeNet().parameters()) == 61706
+    parameters = sum(p.numel() for p in LeNet().parameters())
+    told("onnx", parameters, zh="层、权重和 {:,} 个参数都一样", en="Layers, weights and the {:,} parameters are the same")

@@ -122,7 +122,15 @@ def test_the_output_for_a_sample_depends_on_its_batch_in_training_only():
 
 def test_batchnorm_divides_by_n_to_normalize_and_by_n_minus_1_to_store():
     x = torch.tensor([[8.0], [12.0]])
-    assert x.var(correction=0) == 4 and x.var() == 8
+    assert x.var() == 8
+    told(
+        "state",
+        *x.flatten(),
+        x.mean(),
+        x.var(correction=0),
+        zh="取值是 {:.0f} 和 {:.0f}，均值是 {:.0f}，方差是 {:.0f}",
+        en="has the values {:.0f} and {:.0f} for its only feature, with the mean {:.0f} and the variance {:.0f}",
+    )
     norm = nn.BatchNorm1d(1)
     assert norm.running_mean.item() == 0 and norm.running_var.item() == 1
     norm(x)

@@ -17,13 +17,9 @@ SIZES = (1, 2, 3)
 SHAPES = [shape for ndim in range(4) for shape in itertools.product(SIZES, repeat=ndim)]
 
 
-def says(*numbers, zh, en):
-    told("tensors", *numbers, zh=zh, en=en)
-
-
 def quoted(message):
     """The page quotes this error, in both languages."""
-    says(zh=f"`{message}", en=f"`{message}")
+    told("tensors", zh=f"`{message}", en=f"`{message}")
 
 
 def raises(message, function, error=RuntimeError):
@@ -158,7 +154,7 @@ def test_none_is_unsqueeze_and_squeeze_undoes_it(shape):
 def test_squeeze_without_a_number_takes_each_1_away():
     assert torch.zeros(1, 3, 1, 2, 1).squeeze().shape == (3, 2)
     assert torch.zeros(8, 1).squeeze().shape == (8,)
-    says("8", zh="批量里有 {} 个样本时，它会返回 (8,)", en="With a batch of {} it would have returned (8,)")
+    told("tensors", "8", zh="批量里有 {} 个样本时，它会返回 (8,)", en="With a batch of {} it would have returned (8,)")
 
 
 # Broadcasting
@@ -280,7 +276,7 @@ def test_the_picture_of_the_letter():
 
     assert torch.equal(scrambled[0].flatten(), photo.flatten()[:20])
     assert scrambled[0].sum() == 5 and torch.equal(moved[0], photo[:, :, 0])
-    says(photo[:, :, 0].numel(), zh="照片里最前面的 {} 个数", en="the first {} numbers of the photo")
+    told("tensors", photo[:, :, 0].numel(), zh="照片里最前面的 {} 个数", en="the first {} numbers of the photo")
     assert all(channel.sum() == 0 for channel in moved[1:])
 
 
@@ -417,7 +413,7 @@ def test_bytes_go_to_floats_and_back():
     assert not torch.equal((floats.sqrt().square() * 255).to(torch.uint8), values)  # without round()
     assert torch.tensor([-3.0, 258.0]).clamp(0, 255).tolist() == [0, 255]
     total = (torch.tensor([200], dtype=torch.uint8) + 100).item()
-    says(total, zh="200 + 100 会得到 {}", en="200 + 100 gives {}")
+    told("tensors", total, zh="200 + 100 会得到 {}", en="200 + 100 gives {}")
 
 
 # In place
@@ -505,9 +501,11 @@ def fails(mistake, sizes):
 def test_sizes_that_differ_find_more_mistakes():
     assert not any(fails(mistake, (3, 3, 3, 3)) for mistake in SILENT.values())
     assert [number for number, mistake in SILENT.items() if fails(mistake, (4, 3, 32, 28))] == [5, 8, 9]
-    says(zh="第 3、4、5、8、9 个可能不报错", en="Numbers 3, 4, 5, 8 and 9 can pass without an error")
-    says(zh="各个大小都不相同，第 5、8、9 个就会报错", en="Sizes that all differ bring numbers 5, 8 and 9 to light")
-    says(zh="用 4 张 3×32×28 的图，不要用 3 张 3×3×3 的图", en="4 images of 3×32×28 rather than with 3 images of 3×3×3")
+    told("tensors", zh="第 3、4、5、8、9 个可能不报错", en="Numbers 3, 4, 5, 8 and 9 can pass without an error")
+    told("tensors", zh="各个大小都不相同，第 5、8、9 个就会报错", en="Sizes that all differ bring numbers 5, 8 and 9 to light")
+    told(
+        "tensors", zh="用 4 张 3×32×28 的图，不要用 3 张 3×3×3 的图", en="4 images of 3×32×28 rather than with 3 images of 3×3×3"
+    )
 
 
 # Exercises and questions
@@ -517,14 +515,20 @@ def test_the_shapes_of_exercise_1():
     images = torch.zeros(8, 3, 32, 28)
     results = (images[2], images[:, 1], images[:, 1:2], images.flatten(1), images.mean(dim=(2, 3)), images.permute(0, 2, 3, 1))
     shapes = [str(tuple(result.shape)) for result in results]
-    says(*shapes, zh="、".join(["{}"] * 6), en=", ".join(["{}"] * 5) + " and {}")
-    says(results[3].shape[1], zh="3·32·28 = {}", en="3·32·28 = {}")
+    told("tensors", *shapes, zh="、".join(["{}"] * 6), en=", ".join(["{}"] * 5) + " and {}")
+    told("tensors", results[3].shape[1], zh="3·32·28 = {}", en="3·32·28 = {}")
 
 
 def test_the_pairs_of_exercise_4():
     prediction, target = torch.tensor([[0], [1], [2], [0]]), torch.tensor([0, 1, 2, 0])
     pairs = prediction == target
-    says(pairs.numel(), pairs.sum().item(), zh="比较了 {} 对，其中 {} 对碰巧相等", en="{} pairs are compared, of which {} happen")
+    told(
+        "tensors",
+        pairs.numel(),
+        pairs.sum().item(),
+        zh="比较了 {} 对，其中 {} 对碰巧相等",
+        en="{} pairs are compared, of which {} happen",
+    )
 
 
 def test_the_answers_of_the_questions():

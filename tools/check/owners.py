@@ -1,7 +1,7 @@
 """Whose each number in the prose is: no number without an owner, so that none can change unseen.
 
 A number belongs to what the page shows (code, an output, a picture), to a test that tells it (tests/helpers/told.py), to the
-sum it stands in, or it is exempt by one of RULES. All else is a fault.
+sum it stands in, to the heading that a link repeats, to the recorded torch, or it is exempt by one of RULES. All else is a fault.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from tools.sources.numbers import DIGITS, NOT_SAID, Unit, units, value
 from tools.sources.outputs import recorded
 from tools.sources.pages import language_of
 from tools.sources.text import Mark, read, walk
+from tools.sources.versions import versions
 
 SHOWN = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?|(?<=[×x])\d+")
 NEXT = 2
 """Prose may speak of the next blocks, too: it leads over to them."""
 RULES = {
     "version": re.compile(
-        r"(?:\b(?:torch\w*|PyTorch|Python|CUDA|NumPy|ONNX|Netron|opset|IR|since|until|from|in|before|version)|[自从到])"
-        r"\s*v?(\d+(?:\.\d+)+|\d+)"
+        r"\b(?:torch\w*|PyTorch|Python|CUDA|NumPy|ONNX|Netron|opset|IR) ?v?\d[\d.]*"
+        r"|\b[Ss]ince \d+\.\d[\d.]*|[自从] ?\d+\.\d[\d.]* 起"
     ),
-    "name": re.compile(r"\b(?:RFC|ISO|BY|RTX|V|A|H|float|int|bfloat|uint)[- ]?(\d[\d.]*)\b"),
-    "licence year": re.compile(r"\b((?:19|20)\d\d)\b"),
+    "name": re.compile(r"\b(?:RFC|ISO|BY|RTX) ?\d[\d.]*"),
 }
-"""What is plainly no claim of the page."""
+"""What is plainly no claim of the page. (`float32`, `A100` and `UTF-8` hold no number to begin with.)"""
+LINK = re.compile(r"\[((?:`[^`]*`|[^\[\]`])+)\]\(([\w./-]*)#([\w-]+)\)")
 TERM = r"(?:\d|[.,](?=\d)|[()√²³/·×*+−\- ])*"
 SUM = re.compile(rf"(?<![\w.,]){TERM}\d{TERM}[=≈]{TERM}\d%?(?:[=≈]{TERM}\d%?)*")
 
@@ -56,7 +57,9 @@ def number_owners(page: Path) -> Iterator[tuple[Unit, float, str]]:
         whole = unit.line == 1 or unit.text.lstrip().startswith(("#", "!", "?"))
         reach = math.inf if whole else next_blocks(shown, unit.line)
         known = {number for line, numbers in shown if line <= reach for number in numbers}
-        yield from ((unit, number, owner_of(unit, number, known, name, language)) for number in unit.numbers.elements())
+        links = set(linked(unit.text, page))
+        for number in unit.numbers.elements():
+            yield unit, number, owner_of(unit, number, known, name, language) or ("heading" if number in links else "")
 
 
 def owner_of(unit: Unit, number: float, known: set[float], page: str, language: str) -> str:
@@ -66,14 +69,32 @@ def owner_of(unit: Unit, number: float, known: set[float], page: str, language: 
         return "output"
     if any(number in numbers_in(found) for found in sums(unit.text)):
         return "sum"
-    return next((rule for rule, pattern in RULES.items() if number in {float(n) for n in plain_numbers(pattern, unit.text)}), "")
+    if number == torch_recorded():
+        return "version"
+    return next((rule for rule, said in RULES.items() if number in exempt(said, unit.text)), "")
 
 
-def plain_numbers(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    for found in pattern.finditer(text):
-        for part in (found[1], *found[1].split(".")):
-            if part.replace(".", "", 1).isdigit():
-                yield part
+def exempt(rule: re.Pattern[str], text: str) -> set[float]:
+    return {number for found in rule.finditer(text) for number in numbers_in(found[0])}
+
+
+@functools.cache
+def torch_recorded() -> float:
+    """2.13: what the outputs are of; the check of the versions sees that this is so."""
+    return float(".".join(versions()["cpu"]["torch"].split(".")[:2]))
+
+
+def linked(text: str, page: Path) -> Iterator[float]:
+    """The numbers of the links that repeat the heading they lead to: its own owner is found where it stands."""
+    for words, target, name in LINK.findall(text):
+        if words in headings((page.parent / target).resolve() if target else page).get(name, ""):
+            yield from numbers_in(words)
+
+
+@functools.cache
+def headings(page: Path) -> dict[str, str]:
+    found = (mark.found for mark in walk(read(page).lines) if mark.kind == "heading") if page.suffix == ".md" else ()
+    return {heading[3]: heading[2] for heading in found if heading[3]}
 
 
 def numbers_in(text: str) -> set[float]:
@@ -135,12 +156,13 @@ SIGNS = {"·": "*", "×": "*", "−": "-", "–": "-", "²": "**2", "³": "**3",
 
 def computed(text: str) -> float | None:
     """The value of a sum in digits; None where it is something else."""
-    code = re.sub(r"√(\d+(?:\.\d+)?)", r"(\1)**0.5", re.sub("[·×−–²³,]", lambda sign: SIGNS[sign[0]], text)).strip().rstrip(".")
-    if not re.fullmatch(r"[\d.()*/+\- ]+", code):
+    code = re.sub(r"√(\d+(?:\.\d+)?)", r"sqrt(\1)", re.sub("[·×−–²³,]", lambda sign: SIGNS[sign[0]], text)).strip().rstrip(".")
+    code = code.replace("√", "sqrt")
+    if not re.fullmatch(r"(?:sqrt(?=\()|[\d.()*/+\- ])+", code):
         return None
     try:
-        return float(eval(compile(ast.parse(code, mode="eval"), "sum", "eval"), {"__builtins__": {}}))
-    except (SyntaxError, ZeroDivisionError, TypeError, OverflowError):
+        return float(eval(compile(ast.parse(code, mode="eval"), "sum", "eval"), {"__builtins__": {}, "sqrt": math.sqrt}))
+    except (SyntaxError, ValueError, ZeroDivisionError, TypeError, OverflowError):
         return None
 
 
