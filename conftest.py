@@ -41,3 +41,11 @@ def pytest_report_teststatus(report):
     if report.when == "call" and report.passed and "proof" in dict(report.user_properties):
         return "passed by proof", "p", "PROVEN"
     return None
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What a test has to tell of the whole run, wherever it ran: whose the numbers are."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, text in report.user_properties:
+            if name == "summary":
+                terminalreporter.write_line(text)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import torch
 import torch.nn.functional as F
-from tools.faults import ROOT
 from torch import nn
 from torch.optim.lr_scheduler import OneCycleLR
 from torch.utils.data import DataLoader, TensorDataset
@@ -19,6 +18,7 @@ from snippets.training.data import make_loader, spirals, three_sets
 from snippets.training.loop import device, evaluate, fit, make_net, train_epoch
 from snippets.training.matrix import confusion_matrix
 from tests.helpers.told import told
+from tools.base.project import ROOT
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
+from tools.check.owners import all_owner_faults, summary
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.terms import term_faults
 from tools.check.twins import saying_faults
@@ -32,7 +34,7 @@ from tools.sources.versions import VERSIONS, versions
 
 
 def check() -> list[Fault]:
-    """All faults of the sources, in the order of the files."""
+    """All faults of the sources, in the order of the files, but for numbers without an owner: whose they are, tests say."""
     if unreadable := list(text_faults()):
         return unreadable
     examples, faults = {}, []
@@ -151,8 +153,11 @@ def version_faults() -> Iterator[Fault]:
 
 def main(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="python -m tools check", description=__doc__.partition(": ")[2]).parse_args(arguments)
-    faults = check()
+    owners: Counter[str] = Counter()
+    faults = check() or all_owner_faults(owners)
     for fault in sorted(set(faults), key=lambda fault: (relative(fault.path), fault.line)):
         print(fault, file=sys.stderr)
     print(f"{len(pages.pages())} pages, {len(example_files())} examples, {len(faults)} faults")
+    if owners:
+        print(summary(owners))
     return 1 if faults else 0
