@@ -33,7 +33,7 @@ test: $(INSTALLED) ## run every example, every page and every test
 # `make lesson hooks`: the second word is the lesson, and no target of its own
 ifeq ($(firstword $(MAKECMDGOALS)),lesson)
 LESSON := $(word 2,$(MAKECMDGOALS))
-ITS = $(wildcard docs/zh/$(LESSON).md docs/en/$(LESSON).md snippets/$(LESSON) tests/lessons/test_$(LESSON).py)
+ITS = $(wildcard docs/zh/$(LESSON).md docs/en/$(LESSON).md snippets/$(LESSON) tests/lessons/test_$(LESSON).py tests/lessons/test_$(LESSON)_*.py)
 $(if $(LESSON),$(eval .PHONY: $(LESSON))$(eval $(LESSON): ; @:))
 endif
 
