@@ -16,13 +16,13 @@ import torch
 from tests.helpers import networks
 from tests.helpers.networks import NETWORKS
 from tests.helpers.small import SECTION
-from tools import graph as graphs
 from tools.base.project import ROOT
 from tools.graph.__main__ import main, network_of
 from tools.graph.export import exported, graph_of
 from tools.graph.inputs import Input, input_of
 from tools.graph.model import model_of
 from tools.graph.program import GraphError
+from tools.graph.steps import loads
 from tools.record import pictures
 from tools.sources.examples import parse
 
@@ -143,7 +143,7 @@ def test_the_command_writes_data_models_trees_and_lies_down(tmp_path, capsys):
         assert main([target, "--input", "1x1x8x8", "--input", "1x7", "-o", str(tmp_path / name), *options]) == 0
         return (tmp_path / name).read_bytes()
 
-    assert graphs.loads(ask("net.graph").decode())["title"] == "TwoInputs"
+    assert loads(ask("net.graph").decode())["title"] == "TwoInputs"
     assert len(onnx.load_from_string(ask("net.onnx")).graph.input) == 2
     assert ">输入 " in ask("zh.svg", "--lang", "zh").decode()
     sizes = [
