@@ -25,7 +25,7 @@ INPUTS = {  # what: file, what stands there (None: nothing, it is written or rem
     "a word of a template": ("docs/words.yml", "Download this page's code", "CHANGED word", LENET, "CHANGED word"),
     "a word of a page": ("docs/words.yml", "Corrections and errors", "CHANGED box", LENET, "CHANGED box"),
     "an entry": ("docs/en/errors/shapes.md", "](../lenet.md#", "](../conv2d.md#", CONV2D, "../errors/shapes/#"),
-    "the nav": ("mkdocs.yml", "  - lenet.md\n  - conv2d.md\n", "  - conv2d.md\n  - lenet.md\n", "exercises/index.html", ""),
+    "the nav": ("mkdocs.yml", "- lenet.md\n      - conv2d.md\n", "- conv2d.md\n      - lenet.md\n", "exercises/index.html", ""),
     "the repository": ("mkdocs.yml", '[SITE_REPO, ""]', '[SITE_REPO, "https://github.com/changed/nn"]', LENET, "changed/nn/tree"),
     "a setting": ("mkdocs.en.yml", "Link to this section", "CHANGED setting", LENET, "CHANGED setting"),
     "a template": (
