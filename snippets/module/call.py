@@ -14,11 +14,11 @@ def report(module, args, output):
 
 net.register_forward_hook(report)
 print("net(x)")
-net(x)
+y = net(x)
 print("net.__call__(x)")
-net.__call__(x)
+y = net.__call__(x)
 print("net.forward(x)")
-net.forward(x)
+y = net.forward(x)
 # --8<-- [end:hook]
 
 

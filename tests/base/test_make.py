@@ -28,10 +28,14 @@ def test_a_lesson_is_tested_alone(lesson, its):
     assert f" -m pytest {its} -x\n" in told
 
 
-@pytest.mark.parametrize(("words", "said"), [(["nope"], "there is no lesson 'nope'"), ([], "which one? make lesson")])
-def test_a_lesson_that_is_not_there_is_told(words, said):
-    done = make("lesson", *words)
-    assert done.returncode != 0 and said in done.stdout
+def test_a_lesson_that_is_not_there_is_begun():
+    """tests/sources/test_new_lesson.py says how."""
+    assert " -m tools new nope\n" in make("--dry-run", "lesson", "nope").stdout
+
+
+def test_which_lesson_is_asked():
+    done = make("lesson")
+    assert done.returncode != 0 and "which one? make lesson" in done.stdout
 
 
 @pytest.mark.parametrize(("words", "environment", "given"), [([], {}, ""), (["ALL=1"], {}, "1"), ([], {"ALL": "1"}, "1")])

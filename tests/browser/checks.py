@@ -161,7 +161,7 @@ def text_stands_out(place: str, found: dict, site: Path) -> Iterator[str]:
         if seen := look.get("texts"):
             for told in seen["faint"]:
                 yield f"{name}: contrast {told['value']}, below {CONTRAST}: {at(place, told)} {told['pseudo']}".rstrip()
-            if place in LESSONS and (seen["count"] <= 500 or LABELS[place[:2]][0] not in seen["labels"]):
+            if place in LESSONS and (seen["count"] <= 300 or LABELS[place[:2]][0] not in seen["labels"]):
                 yield f"{name}: {seen['count']} texts, labels {seen['labels']}: is this the lesson?"
 
 

@@ -288,7 +288,7 @@ description: A sentence.
 def page(tmp_path):
     path = tmp_path / "en" / "x.md"
     path.parent.mkdir()
-    program = FENCE.format("module/checkpoint.py").replace("\n", "\n    ")
+    program = FENCE.format("state/checkpoint.py").replace("\n", "\n    ")
     path.write_text(PAGE.replace("{program}", program).replace("{net}", FENCE.format("module/mlp.py:net")), "utf-8")
     return path
 
