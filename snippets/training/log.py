@@ -25,7 +25,7 @@ with Path("log.csv").open("w", newline="") as file:
     writer.writerow(["epoch", "train_loss", "val_loss", "val_accuracy"])
     for epoch, row in enumerate(history, 1):
         writer.writerow([epoch, *(f"{value:.1f}" for value in row)])
-print(Path("log.csv").read_text())
+print(Path("log.csv").read_text(), end="")
 # --8<-- [end:csv]
 
 # --8<-- [start:item]

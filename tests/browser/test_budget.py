@@ -8,7 +8,7 @@ from tests.browser.visits import compressed
 from tools.base.project import DOCS
 
 INDEX = 1.15
-"""Bytes of the index for each byte of the pages' text, both compressed. In the first edition 150 kB; it grows slower than text."""
+"""Bytes of the index for each byte of the pages' text, both compressed. Once 150 kB; it grows slower than text."""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

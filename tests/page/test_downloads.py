@@ -308,7 +308,7 @@ def test_boxes_are_quoted_and_answers_folded(page):
     text = markdown(page)
     assert "> **One `x`**\n>\n> Text.\n>\n> <details>\n> <summary>An answer</summary>\n>\n> Folded.\n>\n> </details>" in text
     assert "> ```python\n> import torch\n" in text
-    assert "> python checkpoint.py\n> ```\n>\n> ```text\n> False\n" in text
+    assert "> python checkpoint.py\n> ```\n>\n> ```text\n> equal before loading: False\n" in text
     assert "](data:image/svg+xml;base64," in text
     assert "| Linear |" in text
 
