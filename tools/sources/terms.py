@@ -28,7 +28,7 @@ class Term:
 
     @property
     def id(self) -> str:
-        return self.en.replace(" ", "-")
+        return self.en.lower().replace(" ", "-")
 
 
 def terms() -> list[Term]:
