@@ -292,4 +292,4 @@ def test_a_browser_that_is_not_there_is_asked_for_by_name(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/no/such/browser")
     assert chromium.find() is None
     with pytest.raises(SystemExit, match="apt-get install chromium"):
-        chromium.main()
+        chromium.main([])

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 
 import pytest
 from mkdocs.exceptions import Abort, MkDocsException
@@ -50,7 +50,7 @@ def test_a_worker_that_was_killed_is_told_of_and_replaced(monkeypatch):
 
 
 def test_what_is_in_vain_is_not_waited_for(monkeypatch):
-    waiting = workers.start("test", threading.Event().wait)
+    waiting = workers.start("test", time.sleep, 3600)
     workers.stop()
     with pytest.raises(MkDocsException, match="was killed"):
         workers.finish(waiting)

@@ -41,7 +41,7 @@ class Blocks(Treeprocessor):
 def site_markdown() -> tuple[markdown.Markdown, Blocks]:
     """The site's own, as far as it says what is code; MkDocs adds tables."""
     blocks = Blocks()
-    named = [name for name in config()["markdown_extensions"] if not name.startswith("tools.") and name != "toc"]
+    named = [name for name in config().get("markdown_extensions", {}) if not name.startswith("tools.") and name != "toc"]
     fences = {"custom_fences": [{"name": "*", "class": "", "format": blocks.fence}]}
     md = markdown.Markdown(extensions=["tables", *named], extension_configs={"pymdownx.superfences": fences})
     md.treeprocessors.register(blocks, "blocks", 1000)
