@@ -44,7 +44,7 @@ def small(tmp_path_factory) -> Path:
         (root / "docs" / language / "a.md").write_text(PAGE, "utf-8")
     for file in ("terms.yml", "words.yml"):
         shutil.copy(ROOT / "docs" / file, root / "docs")
-    (root / "mkdocs.yml").write_text("nav: [a.md]\n", "utf-8")
+    (root / "mkdocs.yml").write_text("nav: [a.md]\nmarkdown_extensions:\n  attr_list: {}\n  pymdownx.superfences: {}\n", "utf-8")
     done = call(root, "record")
     assert done.returncode == 0, done.stderr
     return root
