@@ -45,7 +45,7 @@ def corrections(language: str, group: str) -> Iterator[str]:
 def glossary(language: str, _: str) -> Iterator[str]:
     """Each term in both languages, what it means, and the lesson; in Chinese by sound, which is the order of GBK."""
     other = next(name for name in LANGUAGES if name != language)
-    for term in sorted(terms(), key=lambda term: getattr(term, language).encode("gbk")):
+    for term in sorted(terms(), key=lambda term: getattr(term, language).lower().encode("gbk")):
         page, _, id = term.see.partition("#")
         yield from ("", f"{getattr(term, language)} · {getattr(term, other)} {{ #{term.id} }}")
         yield f":   {term.means[language]} [{heading(DOCS / language / page, id)}]({term.see})"
