@@ -11,18 +11,13 @@ from torch import nn
 
 from snippets.init.rule import init_weights
 from snippets.lenet.net import LeNet
+from tests.helpers.claims import within
 from tests.helpers.told import told
 
 
 @pytest.fixture(autouse=True)
 def seeded():
     torch.manual_seed(0)
-
-
-def within(values, limit):
-    """Drawn uniformly between -limit and limit, and many enough to come close to both."""
-    values = values.detach()
-    return 0.97 * limit < values.abs().max() <= limit and values.std() == pytest.approx(limit / math.sqrt(3), rel=0.06)
 
 
 # What a new layer starts with

@@ -7,18 +7,13 @@ import torch
 from torch import nn
 
 from snippets.init.deep import deep, rules, sizes
+from tests.helpers.claims import within
 from tests.helpers.told import told
 
 
 @pytest.fixture(autouse=True)
 def seeded():
     torch.manual_seed(0)
-
-
-def within(values, limit):
-    """Drawn uniformly between -limit and limit, and many enough to come close to both."""
-    values = values.detach()
-    return 0.97 * limit < values.abs().max() <= limit and values.std() == pytest.approx(limit / math.sqrt(3), rel=0.06)
 
 
 # Twenty layers

@@ -2,7 +2,6 @@
 
 import gc
 import math
-import warnings
 import weakref
 
 import numpy as np
@@ -13,20 +12,10 @@ from torch import nn
 
 from tests.helpers.told import told
 
-DIFFERENT_SIZE = "Using a target size"
-
 
 @pytest.fixture(autouse=True)
 def seed():
     torch.manual_seed(0)
-
-
-def says(call):
-    """The warnings of a call, as texts."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        call()
-    return [str(warning.message) for warning in caught]
 
 
 # Which loss for which task

@@ -1,8 +1,8 @@
 """What the prose of the lesson `tensors` says beyond the outputs that its page shows."""
 
+import functools
 import itertools
 import math
-import re
 import warnings
 
 import numpy as np
@@ -11,22 +11,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from tests.helpers import claims
 from tests.helpers.told import told
+
+raises = functools.partial(claims.raises, "tensors")
 
 SIZES = (1, 2, 3)
 SHAPES = [shape for ndim in range(4) for shape in itertools.product(SIZES, repeat=ndim)]
-
-
-def quoted(message):
-    """The page quotes this error, in both languages."""
-    told("tensors", zh=f"`{message}", en=f"`{message}")
-
-
-def raises(message, function, error=RuntimeError):
-    """It raises this, and the page quotes it."""
-    with pytest.raises(error, match=re.escape(message)):
-        function()
-    quoted(message)
 
 
 def shares(x, y):

@@ -1,5 +1,6 @@
 """What the lesson `tensors` says from the matrix product on."""
 
+import functools
 import itertools
 import re
 
@@ -8,26 +9,10 @@ import pytest
 import torch
 from torch import nn
 
+from tests.helpers import claims
 from tests.helpers.told import told
 
-SIZES = (1, 2, 3)
-SHAPES = [shape for ndim in range(4) for shape in itertools.product(SIZES, repeat=ndim)]
-
-
-def quoted(message):
-    """The page quotes this error, in both languages."""
-    told("tensors", zh=f"`{message}", en=f"`{message}")
-
-
-def raises(message, function, error=RuntimeError):
-    """It raises this, and the page quotes it."""
-    with pytest.raises(error, match=re.escape(message)):
-        function()
-    quoted(message)
-
-
-def shares(x, y):
-    return x.untyped_storage().data_ptr() == y.untyped_storage().data_ptr()
+raises = functools.partial(claims.raises, "tensors")
 
 
 # The matrix product

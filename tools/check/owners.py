@@ -93,7 +93,9 @@ def linked(text: str, page: Path) -> Iterator[float]:
 
 @functools.cache
 def headings(page: Path) -> dict[str, str]:
-    found = (mark.found for mark in walk(read(page).lines) if mark.kind == "heading") if page.suffix == ".md" else ()
+    """By their ids; none where there is no such page, which the build tells."""
+    lines = read(page).lines if page.suffix == ".md" and page.exists() else []
+    found = (mark.found for mark in walk(lines) if mark.kind == "heading")
     return {heading[3]: heading[2] for heading in found if heading[3]}
 
 
