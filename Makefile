@@ -6,8 +6,8 @@ VENV = .venv
 PIP_ARGS =
 # What `make changed` compares with
 BASE = origin/main
-# A worker for each core; conftest.py says what goes to which. Empty: one process.
-WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# conftest.py says how many, and what goes to which. Empty: one process.
+WORKERS = -n auto --dist loadfile --no-loadscope-reorder
 # More arguments for the command: make test ARGS="-k lenet"
 ARGS =
 # make test ALL=1 proves anew what has been proven of the same code: labs, notebooks, and what .cache/proofs/ knows

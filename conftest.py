@@ -13,10 +13,15 @@ LONGEST = ("test_labs", "test_serve", "test_instrument_lenet", "test_downloads",
 SPREAD = "test_pages"
 """Each of its tests is a group of its own. They come last, and fill what the files have left uneven."""
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # a worker for each core, and each with one thread: two fight
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers with one thread each: two fight
 
 # A shell in the background ignores Ctrl-C, and so would every process that a test starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are cores: browsers, servers and files are waited for. Four at most, for the memory that each takes."""
+    return min(4, len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 class ByFile(LoadFileScheduling):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,28 +9,16 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tools.base.project import ROOT
+from tests.helpers.tiny import tiny
 from tools.measure.browser import launch
 from tools.measure.host import served
 from tools.site.build import build
 
-SOURCES = ("docs", "overrides", "snippets", "tools", "licenses", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
-
 
 @pytest.fixture(scope="session")
-def copy_sources(tmp_path_factory) -> Callable[[], Path]:
-    """Makes a copy of what the site is built from, without its history, to spoil at will."""
-
-    def copy() -> Path:
-        folder = tmp_path_factory.mktemp("sources")
-        for name in SOURCES:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(ROOT / name, folder)
-        return folder
-
-    return copy
+def small_site(tmp_path_factory) -> Callable[[], Path]:
+    """Makes the sources of a small site, without a history, to spoil at will."""
+    return lambda: tiny(tmp_path_factory.mktemp("sources"))
 
 
 @pytest.fixture(scope="session")
@@ -56,14 +43,16 @@ def home(built_site) -> Iterator[str]:
         yield f"{host}nn/"
 
 
-@pytest.fixture(scope="session", params=["/", "/nn/"])
-def address(request, built_site) -> Iterator[str]:
-    """The site at the root of a host, and in a folder of one: what is built for one works at the other."""
-    if request.param == "/":
-        with served(built_site) as host:
-            yield host
-    else:
-        yield request.getfixturevalue("home")
+@pytest.fixture(scope="session")
+def root(built_site) -> Iterator[str]:
+    """The site at the root of a host: what is built for a folder works there, too."""
+    with served(built_site) as host:
+        yield host
+
+
+@pytest.fixture(scope="session", params=["root", "home"])
+def address(request) -> str:
+    return request.getfixturevalue(request.param)
 
 
 LONG = 60_000

@@ -110,6 +110,8 @@ class Visitor:
         held, self.held = self.held, None
         for route in held:
             route.continue_()
+        self.still.goto(f"{self.home}{place}")  # while the other tab comes to rest
+        bare = self.still.evaluate(f"{VISIT.read_text('utf-8')}; visit.words()")
         tab.wait_for_load_state("networkidle")
         tab.evaluate(VISIT.read_text("utf-8"))
         asked = [*self.requests, *self.ask("images")]  # late ones too: a reader scrolls to the end
@@ -124,8 +126,6 @@ class Visitor:
         found["text"] = self.ask("words")
         tab.evaluate("localStorage.clear()")
         tab.goto("about:blank")  # what this page asks for from now on is not the next one's
-        self.still.goto(f"{self.home}{place}")
-        bare = self.still.evaluate(f"{VISIT.read_text('utf-8')}; visit.words()")
         found["text"] = {"lines": len(bare), "unlike": unlike(bare, found["text"])}
         found["foreign"] = [url for url in dict.fromkeys(self.requests) if not self.ours(url)]
         found["messages"] = [message.replace(self.home, "/") for message in self.messages]

@@ -55,8 +55,8 @@ def test_the_tool_only_adds(tmp_path, monkeypatch, capsys):
 # Links
 
 
-def test_a_build_stops_at_dead_links_and_names_their_pages(copy_sources):
-    folder = copy_sources()
+def test_a_build_stops_at_dead_links_and_names_their_pages(small_site):
+    folder = small_site()
     dead = [("lenet", "gone.md"), ("module", "lenet.md#gone"), ("index", "/zh/lenet/"), ("index", "gone.png")]
     for page, target in dead:
         size = '{ width="1" height="1" }'

@@ -246,9 +246,9 @@ new PerformanceObserver((list) => {
 
 
 @pytest.fixture(scope="module")
-def site(copy_sources, tmp_path_factory) -> Path:
+def site(small_site, tmp_path_factory) -> Path:
     """A site whose home pages have formulas."""
-    sources, folder = copy_sources(), tmp_path_factory.mktemp("math")
+    sources, folder = small_site(), tmp_path_factory.mktemp("math")
     for language in ("zh", "en"):
         with Path(sources, "docs", language, "index.md").open("a", encoding="utf-8") as page:
             page.write(FORMULAS)
@@ -290,8 +290,8 @@ def test_nothing_moves_sticks_out_or_is_fetched_for_a_formula(site, browser, wid
     page.close()
 
 
-def test_a_build_stops_at_a_formula_that_katex_refuses(copy_sources):
-    sources = copy_sources()
+def test_a_build_stops_at_a_formula_that_katex_refuses(small_site):
+    sources = small_site()
     page = sources / "docs/en/lenet.md"
     page.write_text(page.read_text("utf-8") + "\n$$\\unknownmacro$$\n", "utf-8")
     done = subprocess.run([sys.executable, "-m", "tools", "site"], cwd=sources, capture_output=True, text=True)

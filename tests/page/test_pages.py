@@ -11,16 +11,19 @@ from pytest_codeblocks import extract_from_buffer
 from tests.codeblocks import expected_on
 from tests.helpers.small import call
 from tools.base.project import LANGUAGES, ROOT, relative
+from tools.check import ids
 from tools.check.names import name_faults, rebound
 from tools.check.run import include_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
-from tools.check.terms import term_faults
+from tools.check.terms import see_faults, term_faults
 from tools.page import includes
 from tools.page.blocks import PageBlock
 from tools.page.includes import blocks as page_blocks
 from tools.record.runner.jobs import block_of
 from tools.sources import pages
 from tools.sources.examples import Example
+from tools.sources.nav import CONFIG
+from tools.sources.terms import TERMS
 
 TOP = "---\ntitle: A title\ndescription: A sentence.\n---\n"
 IMPORTS = '```python\n--8<-- "lenet/net.py:imports"\n```\n'
@@ -251,6 +254,23 @@ def test_a_page_that_is_not_in_the_nav_is_refused_at_once(page):
     assert said(nav_faults(docs)).endswith(
         "zh/lost.md:1: it is not in the nav: no reader would find it. Add '- lost.md' to mkdocs.yml."
     )
+
+
+def test_a_nav_that_names_a_page_nobody_wrote_is_refused_with_its_line(page):
+    docs = page("", "en", "module.md").parent.parent
+    page("", "zh", "module.md")
+    faults = list(nav_faults(docs))
+    (fault,) = (fault for fault in faults if "zh/lenet.md" in fault.what)
+    assert not any("module.md" in fault.what for fault in faults)
+    assert CONFIG.read_text("utf-8").splitlines()[fault.line - 1].strip() == "- lenet.md"
+
+
+def test_a_term_that_leads_nowhere_is_refused_with_its_line(monkeypatch):
+    published = [id for id in ids.written() if id != "containers.md#choose"]
+    monkeypatch.setattr(ids, "written", lambda: published)
+    (fault,) = see_faults()
+    assert "'container' is explained at containers.md#choose, which is not there" in fault.what
+    assert TERMS.read_text("utf-8").splitlines()[fault.line - 1] == "- en: container"
 
 
 @pytest.mark.parametrize("name", ["docs/en/a.md", "docs/terms.yml", "snippets/a/x.py", "mkdocs.yml"])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +16,6 @@ import pytest
 
 from tools.base.project import LANGUAGES
 from tools.site import head
-from tools.site.build import build
 
 REPOSITORY = "https://github.com/someone/nn"
 ABOUT = head.About(
@@ -119,13 +121,12 @@ def test_a_report_names_the_section_the_reader_is_at(open_page, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def addressed(tmp_path_factory) -> Path:
+def addressed(small_site) -> Path:
     """A site that has an address, and a repository that has one."""
-    folder = tmp_path_factory.mktemp("addressed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_REPO", REPOSITORY)
-        build(folder, "https://nn.example/")
-    return folder
+    sources = small_site()
+    environment = os.environ | {"SITE_REPO": REPOSITORY, "SITE_URL": "https://nn.example/"}
+    subprocess.run([sys.executable, "-m", "tools", "site"], cwd=sources, env=environment, check=True)
+    return sources / "site"
 
 
 LINKS = ("{0}/edit/main/docs/{1}/lenet.md", 'href="{0}/issues/new?title=docs%2F{1}%2Flenet.md')

@@ -1,7 +1,8 @@
-"""make serve, started on a copy of the sources, edited as an author does."""
+"""make serve, started on a small site, edited as an author does."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -16,6 +17,8 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+
+from tools.site import serve
 
 PATIENCE = 600
 """Seconds until a test gives up: builds take one or two, recordings some more, a busy machine minutes."""
@@ -67,8 +70,8 @@ class Preview:
 
 
 @pytest.fixture(scope="module")
-def preview(copy_sources, tmp_path_factory) -> Iterator[Preview]:
-    preview = Preview(copy_sources(), free_port(), tmp_path_factory.mktemp("serve") / "log")
+def preview(small_site, tmp_path_factory) -> Iterator[Preview]:
+    preview = Preview(small_site(), free_port(), tmp_path_factory.mktemp("serve") / "log")
     try:
         preview.wait("en/", lambda text: "torch.nn" in text)
         yield preview
@@ -162,3 +165,37 @@ def test_it_says_when_its_port_is_taken_and_ends_quietly(preview, tmp_path):
         time.sleep(0.05)
     assert preview.process.wait(PATIENCE) == 0
     assert "Traceback" not in preview.log.read_text("utf-8").removeprefix(before)
+
+
+READS = """
+import json, os, sys
+
+root, seen = os.getcwd() + os.sep, set()
+
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and "r" in str(arguments[1] or "r"):
+        seen.add(os.path.abspath(arguments[0]))
+
+sys.addaudithook(note)
+from pathlib import Path
+from tools.check.run import check
+from tools.site import build, language, serve
+assert not check()
+for name in serve.CONFIGS:
+    language.build(name, Path("site"), "https://example.org/", stale=[])
+build.write_root(Path("site"), "https://example.org/")
+known = {path for made_of in serve.state().values() for path, *_ in made_of}
+read = {path for path in seen if path.startswith(root) and os.path.isfile(path)}
+print(json.dumps([sorted(path.removeprefix(root) for path in read), sorted(path.removeprefix(root) for path in read - known)]))
+"""
+NO_INPUT = re.compile(r"(site|tools|\.cache)/|.*\.pyc$")
+"""What a build writes and reads again, and the program itself: after a change in tools/ one starts it anew, it says."""
+
+
+def test_a_preview_watches_every_file_that_a_build_reads(small_site):
+    done = subprocess.run([sys.executable, "-c", READS], cwd=small_site(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    read, unknown = json.loads(done.stdout.splitlines()[-1])
+    assert {"docs/zh/lenet.md", "docs/terms.yml", "snippets/record.json", "overrides/main.html", "mkdocs.en.yml"} <= set(read)
+    assert {Path(path).parts[0] for path in read if "/" in path and not NO_INPUT.match(path)} <= set(serve.WATCHED)
+    assert [path for path in unknown if not NO_INPUT.match(path)] == []

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.tiny import MACHINERY, copy
 from tools.base.project import CACHE, CONFIGS, ROOT
 
 pytestmark = pytest.mark.skipif("ZENSICAL" not in os.environ, reason="needs packages of its own: ZENSICAL=1 installs them")
@@ -52,8 +53,10 @@ def build(zensical) -> Callable[..., subprocess.CompletedProcess]:
 
 
 @pytest.fixture(scope="module")
-def built(build, copy_sources) -> Path:
-    folder = copy_sources()
+def built(build, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    for name in (*MACHINERY, "docs", "snippets"):
+        copy(ROOT / name, folder / name)
     for config in CONFIGS.values():
         done = build(folder, config)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -89,8 +92,8 @@ def test_the_languages_lead_to_each_other(built):
     assert re.search(r'class="[^"]*\btwin" href="../../en/lenet/"', (built / "zh/lenet/index.html").read_text("utf-8"))
 
 
-def test_it_stops_at_a_dead_link(build, copy_sources):
-    folder = copy_sources()
+def test_it_stops_at_a_dead_link(build, small_site):
+    folder = small_site()
     with (folder / "docs/en/lenet.md").open("a", encoding="utf-8") as file:
         file.write("\n[x](gone.md)\n")
     done = build(folder, "mkdocs.en.yml")

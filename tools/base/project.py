@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,11 @@ class Faults(Exception):
 
     def __reduce__(self) -> tuple:
         return Faults, (self.faults,)  # from one process to another
+
+
+def line_of(path: Path, pattern: str) -> int:
+    """The first line of a file in which a pattern is found; 1 where it is in none."""
+    return next((number for number, line in enumerate(load(path).splitlines(), 1) if re.search(pattern, line)), 1)
 
 
 def load(path: Path) -> str:

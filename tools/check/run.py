@@ -20,7 +20,7 @@ from tools.check.labs import lab_faults
 from tools.check.names import name_faults
 from tools.check.owners import all_owner_faults, summary
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
-from tools.check.terms import term_faults
+from tools.check.terms import see_faults, term_faults
 from tools.check.twins import saying_faults
 from tools.check.words import word_faults
 from tools.page import instruments
@@ -59,6 +59,7 @@ def check() -> list[Fault]:
             faults += record_faults(example)
         faults += shown_faults(examples)
         faults += saying_faults()
+        faults += see_faults()
         faults += version_faults()
         faults += lab_faults()
     return faults

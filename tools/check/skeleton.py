@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.base.project import LANGUAGES, Fault, relative
-from tools.sources.nav import nav
+from tools.base.project import LANGUAGES, Fault, line_of, relative
+from tools.sources.nav import CONFIG, nav
 from tools.sources.text import IMAGE, marks, read, walk
 
 BOXES = ("note", "tip", "warning", "older", "mistake", "exercise", "check", "answer")
@@ -76,7 +76,12 @@ def page_faults(page: Path) -> Iterator[Fault]:
 
 
 def nav_faults(docs: Path) -> Iterator[Fault]:
-    """Pages that no reader would be led to."""
+    """Pages that no reader would be led to, and the other way round."""
+    for name in nav():
+        for page in (docs / language / name for language in LANGUAGES if name.endswith(".md")):
+            if not page.exists():
+                what = f"the nav names {name}, and there is no {relative(page)}. Write it, or drop '- {name}'."
+                yield Fault(CONFIG, line_of(CONFIG, rf"[\s:\"']{re.escape(name)}\b"), what)
     for page in sorted(docs.glob("*/**/*.md")):
         name = page.relative_to(docs / page.relative_to(docs).parts[0]).as_posix()
         if name not in nav():

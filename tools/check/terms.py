@@ -1,4 +1,4 @@
-"""One term per concept: the variants that docs/terms.yml refuses, found in the prose of a page."""
+"""One term per concept: the variants that docs/terms.yml refuses, found in the prose of a page; and where its terms lead."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.base.project import Fault, load
-from tools.sources.terms import FIRST_POOLING, NOT_PROSE, TERMS, parse
+from tools.base.project import Fault, line_of, load
+from tools.check import ids
+from tools.sources.terms import FIRST_POOLING, NOT_PROSE, TERMS, parse, terms
 from tools.sources.text import marks, read
 
 
@@ -31,6 +32,15 @@ def prose(page: Path, language: str) -> Iterator[tuple[int, str]]:
         elif not pooling and FIRST_POOLING in text:
             text, pooling = text.replace(FIRST_POOLING, " ", 1), True
         yield mark.number, text
+
+
+def see_faults() -> Iterator[Fault]:
+    """Terms whose section is not there: the glossary could not name it."""
+    published = set(ids.written())
+    for term in terms():
+        if term.see not in published:
+            what = f"'{term.en}' is explained at {term.see}, which is not there. Name a page and the id of its heading."
+            yield Fault(TERMS, line_of(TERMS, rf"\ben: ['\"]?{re.escape(term.en)}['\"]?$"), what)
 
 
 def term_faults(page: Path, language: str) -> Iterator[Fault]:

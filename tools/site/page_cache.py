@@ -34,7 +34,8 @@ def stamps(*places: Path) -> list[tuple[str, int, int]]:
 
 
 def files(place: Path) -> Iterator[Path]:
-    return (path for path in place.rglob("*") if path.is_file()) if place.is_dir() else iter([place])
+    """Those of a folder, or the file itself; none where there is nothing."""
+    return (path for path in (place.rglob("*") if place.is_dir() else [place]) if path.is_file())
 
 
 seen = functools.cache(stamps)

@@ -29,7 +29,9 @@ from tools.site.page_cache import stamps
 from tools.sources.outputs import stale
 from tools.sources.pages import pages, place
 
-WATCHED = ("docs", "overrides", "snippets")
+WATCHED = ("docs", "overrides", "snippets", "licenses")
+SHARED = (*WATCHED[1:], "requirements.txt")
+"""By both languages."""
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
 ERROR_PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -68,8 +70,7 @@ class Log(logging.Handler):
 
 def state() -> dict[str, list]:
     """What the pages of each language are made of: files with the times of their last changes."""
-    own = sorted(ROOT.glob("docs/*.yml"))
-    shared = stamps(*own, *(ROOT / name for name in ("overrides", "snippets", *CONFIGS.values())))
+    shared = stamps(*sorted(ROOT.glob("docs/*.*")), *(ROOT / name for name in (*SHARED, *CONFIGS.values())))
     return {language: [*stamps(ROOT / "docs" / language), *shared] for language in CONFIGS}
 
 

@@ -1,4 +1,4 @@
-"""One term per concept: the variants that docs/terms.yml refuses, found in the prose of a page."""
+"""One term per concept: docs/terms.yml, of which the glossary and the tips are made."""
 
 from __future__ import annotations
 
