@@ -132,21 +132,42 @@ export function parse(bytes) {
   }
   const unknown = model.nodes.filter(({ operator }) => !(operator in OPERATORS)).map(({ operator }) => operator);
   if (unknown.length) throw new ModelError("operator", [...new Set(unknown)].join(", "));
-  model.nodes.forEach(onlyWhatIsKnown);
+  model.nodes.forEach((node) => onlyWhatIsKnown(node, model.weights));
   model.input = model.inputs.find((name) => !(name in model.weights));
+  const known = new Set([model.input, ...Object.keys(model.weights)]);
+  for (const { inputs, outputs } of model.nodes) {
+    const missing = inputs.find((name) => name && !known.has(name));
+    if (missing !== undefined) throw new ModelError("broken", missing);
+    outputs.forEach((name) => known.add(name));
+  }
   return model;
 }
 
 // The operators. Settings that are not written are the usual ones; others than those below are refused.
 
-const USUAL = { group: 1, auto_pad: "NOTSET", dilations: 1, ceil_mode: 0, storage_order: 0, alpha: 1, beta: 1, transA: 0, transB: 1 };
+const USUAL = {
+  ...{ group: 1, auto_pad: "NOTSET", dilations: 1, ceil_mode: 0, storage_order: 0 },
+  ...{ alpha: 1, beta: 1, transA: 0, transB: 1, axis: 1, allowzero: 0 },
+};
+/** How many axes these have, and which inputs have to be weights. */
+const AXES = { Conv: { 1: 4, 2: 1 }, Gemm: { 1: 2, 2: 1 }, Reshape: { 1: 1 } };
 
-function onlyWhatIsKnown({ operator, attributes }) {
+function onlyWhatIsKnown({ operator, inputs, outputs, attributes }, weights) {
+  const refuse = (what) => {
+    throw new ModelError("operator", `${operator}(${what})`);
+  };
   for (const [name, value] of Object.entries(attributes)) {
-    if (name in USUAL && [value].flat().some((each) => each !== USUAL[name]))
-      throw new ModelError("operator", `${operator}(${name}=${value})`);
+    if (name in USUAL && [value].flat().some((each) => each !== USUAL[name])) refuse(`${name}=${value}`);
+    if (name === "pads" && value.some((size) => size < 0)) refuse(`pads=${value}`);
+    if (name === "kernel_shape" && value.length !== 2) refuse(`kernel_shape=${value}`);
   }
-  if (operator === "Gemm" && attributes.transB !== 1) throw new ModelError("operator", "Gemm(transB=0)");
+  if (operator === "Gemm" && attributes.transB !== 1) refuse("transB=0");
+  if (outputs.filter((name) => name).length !== 1) refuse(`${outputs.length} outputs`);
+  for (const [index, axes] of Object.entries(AXES[operator] ?? {})) {
+    if (inputs[index] && weights[inputs[index]]?.dims.length !== axes) refuse(`${inputs[index]}: ${weights[inputs[index]]?.dims}`);
+  }
+  const [, weight, bias] = inputs.map((name) => weights[name]);
+  if (bias && bias.dims[0] !== weight.dims[0]) refuse(`${inputs[2]}: ${bias.dims}`);
 }
 
 function make(dims) {
@@ -224,8 +245,9 @@ const OPERATORS = {
   },
   Relu: ([x]) => ({ dims: x.dims, data: x.data.map((value) => (value > 0 ? value : 0)) }),
   Reshape([x, shape]) {
-    const rest = x.data.length / product(shape.data.filter((size) => size > 0));
-    return { dims: shape.data.map((size) => (size === -1 ? rest : size)), data: x.data };
+    const dims = shape.data.map((size, axis) => (size === 0 ? x.dims[axis] : size)); // 0: as it was
+    const rest = x.data.length / product(dims.filter((size) => size > 0));
+    return { dims: dims.map((size) => (size === -1 ? rest : size)), data: x.data };
   },
   Flatten: ([x]) => ({ dims: [x.dims[0], x.data.length / x.dims[0]], data: x.data }),
 };
