@@ -147,7 +147,7 @@ export function parse(bytes) {
 
 const USUAL = {
   ...{ group: 1, auto_pad: "NOTSET", dilations: 1, ceil_mode: 0, storage_order: 0 },
-  ...{ alpha: 1, beta: 1, transA: 0, transB: 1, axis: 1, allowzero: 0 },
+  ...{ alpha: 1, beta: 1, transA: 0, transB: 1, axis: 1 },
 };
 /** How many axes these have, and which inputs have to be weights. */
 const AXES = { Conv: { 1: 4, 2: 1 }, Gemm: { 1: 2, 2: 1 }, Reshape: { 1: 1 } };
@@ -166,6 +166,7 @@ function onlyWhatIsKnown({ operator, inputs, outputs, attributes }, weights) {
   for (const [index, axes] of Object.entries(AXES[operator] ?? {})) {
     if (inputs[index] && weights[inputs[index]]?.dims.length !== axes) refuse(`${inputs[index]}: ${weights[inputs[index]]?.dims}`);
   }
+  if (attributes.allowzero && weights[inputs[1]].data.includes(0)) refuse("allowzero=1");
   const [, weight, bias] = inputs.map((name) => weights[name]);
   if (bias && bias.dims[0] !== weight.dims[0]) refuse(`${inputs[2]}: ${bias.dims}`);
 }
