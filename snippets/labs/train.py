@@ -4,7 +4,7 @@
 # zh:
 # title: 实验：训练 LeNet，从数据到存盘
 # short: 训练 LeNet
-# description: 用一万张真实的手写数字训练 LeNet：过拟合检查、曲线、数据增强、混淆矩阵、认错的字、学习率、断点续训。
+# description: 用 10,000 张真实的手写数字训练 LeNet：过拟合检查、曲线、数据增强、混淆矩阵、认错的字、学习率、断点续训。
 # en:
 # title: "Lab: train LeNet, from the data to the file"
 # short: Train LeNet
@@ -607,7 +607,7 @@ print(Path("lenet.onnx").stat().st_size)
 #     `epochs` 改成 3，有增强、没有增强各训练一次。轮数少的时候，增强还有用吗？
 #
 #     ??? answer "答案"
-#         有用，只是用处小：三个种子，每次都是有增强的高，高 0.5 到 0.7 个百分点。这么小的差别，只跑一次[说明不了什么](#seeds)，所以换了种子再比。
+#         有用，只是用处小：三个种子，每次都是有增强的略高，高得最多的一次也不到 2 个百分点。这么小的差别，只跑一次[说明不了什么](#seeds)，所以换了种子再比。
 #
 #         ```python
 #         def last(x, target, epochs, augment, seed=0):
@@ -623,7 +623,7 @@ print(Path("lenet.onnx").stat().st_size)
 #     训练集减到 1000 张（`x[:1000]`），轮数加到 80，步数与原来差不多。有增强和没有增强，差别变大还是变小？
 #
 #     ??? answer "答案"
-#         变大：从 93.8% 到 95.7%，差近 2 个百分点；8000 张时只差 0.7 个。数据越少，凭空多出来的那些图越值钱。
+#         变大：约 2 个百分点；8000 张时不到 1 个。数据越少，凭空多出来的那些图越值钱。
 #
 #         ```python
 #         small = [last(x[:1000], target[:1000], 80, augment) for augment in (None, jitter)]
@@ -666,7 +666,7 @@ print(Path("lenet.onnx").stat().st_size)
 #     Set `epochs` to 3 and train with augmentation and without. Does it still help when there are few epochs?
 #
 #     ??? answer "Answer"
-#         It does, a little: with each of three seeds the augmented run is ahead, by 0.5 to 0.7 points. So small a difference [says nothing](#seeds) from one run each, hence the seeds.
+#         It does, a little: with each of three seeds the augmented run is ahead, by less than 2 points. So small a difference [says nothing](#seeds) from one run each, hence the seeds.
 #
 #         ```python
 #         def last(x, target, epochs, augment, seed=0):
@@ -682,7 +682,7 @@ print(Path("lenet.onnx").stat().st_size)
 #     Train on 1,000 digits (`x[:1000]`) for 80 epochs, about as many steps as before. Does the difference that augmentation makes grow or shrink?
 #
 #     ??? answer "Answer"
-#         It grows: from 93.8% to 95.7%, nearly 2 points, where with 8,000 digits it was 0.7. The fewer data you have, the more the ones you make are worth.
+#         It grows to about 2 points; with 8,000 digits it was less than 1. The fewer data you have, the more the ones you make are worth.
 #
 #         ```python
 #         small = [last(x[:1000], target[:1000], 80, augment) for augment in (None, jitter)]

@@ -21,7 +21,11 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 READ = {"contents": "read"}
 GRANTED = {"check": READ, "cuda": READ, "nightly": READ, "deploy": {"pages": "write", "id-token": "write"}}
 PINNED = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
-COMMAND = re.compile(r'make (?:-s )?(?P<target>[a-z]+)(?: [A-Z_]+=(?:"\$[A-Z_]+"|[\w/^~-]+))*(?: >> "\$GITHUB_STEP_SUMMARY")?')
+SETTING = r"(?:PIP_ARGS=\"\$PIP_ARGS\"|ALL=1|BASE=[\w/^~-]+)"
+COMMAND = re.compile(rf'make (?:-s )?(?P<target>[a-z]+)(?: {SETTING})*(?: >> "\$GITHUB_STEP_SUMMARY")?')
+"""No ARGS: a part of the tests is not the tests."""
+TESTED = {"check", "cuda", "nightly"}
+"""The jobs that run them, whatever happens."""
 CUDA_ONLY = "vars.CUDA_RUNNER != '' && !github.event.repository.fork"
 
 
@@ -43,6 +47,14 @@ def faults(text: str, readme: str) -> Iterator[str]:
             yield f"{name} may run for hours"
         if "CUDA_RUNNER" in job["runs-on"] and (job.get("if") != CUDA_ONLY or set(events) != {"push", "workflow_dispatch"}):
             yield f"{name} lets strangers onto the GPU machine"
+        tests = [step for step in job["steps"] if re.match(r"make test\b", step.get("run", ""))]
+        if (name in TESTED) != (len(tests) == 1):
+            yield f"{name} has {len(tests)} steps that run the tests"
+        if (
+            any({"if", "continue-on-error", "shell", "working-directory"} & set(step) for step in [*tests, job])
+            and name == "check"
+        ):
+            yield f"{name} may pass without the tests"
         for step in job["steps"]:
             if "run" in step:
                 command = COMMAND.fullmatch(step["run"])
@@ -70,6 +82,11 @@ def test_a_workflow_is_pinned_modest_and_in_the_readme(path):
         ("check", "run: make site", "run: make deploy", "README does not have"),
         ("check", '"$PIP_ARGS"', "${{ vars.PIP_ARGS }}", "README does not have"),
         ("check", "persist-credentials: false", "persist-credentials: true", "the token stays"),
+        ("check", 'make test PIP_ARGS="$PIP_ARGS"', 'make test ARGS="-k lenet"', "README does not have"),
+        ("check", 'make test PIP_ARGS="$PIP_ARGS"', "make test WORKERS=--co", "README does not have"),
+        ("check", 'make test PIP_ARGS="$PIP_ARGS"', "make site", "0 steps that run the tests"),
+        ("check", "      - name: Test\n", "      - name: Test\n        continue-on-error: true\n", "may pass without"),
+        ("check", "      - name: Test\n", "      - name: Test\n        if: false\n", "may pass without"),
         ("cuda", " && !github.event.repository.fork", "", "GPU machine"),
         ("cuda", "  push:", "  push:\n  pull_request:", "GPU machine"),
     ],
@@ -86,6 +103,19 @@ def test_every_night_everything_is_proven_anew():
     nightly = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
     assert nightly[True]["schedule"]
     assert any("make test ALL=1" in step.get("run", "") for step in nightly["jobs"]["nightly"]["steps"])
+
+
+def test_the_check_of_a_clean_machine_is_the_tests():
+    """.ci/run: whatever it does before, it ends in `make test`, all of it."""
+    lines = (ROOT / ".ci/run").read_text("utf-8").splitlines()
+    assert lines[-1] == "exec make test" and "set -eu" in lines
+    assert not [line for line in lines if re.search(r"\b(?:ARGS|WORKERS|PYTEST_ADDOPTS|exit|return)\b", line)]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-files.txt"])
+def test_every_requirement_is_pinned_exactly(name):
+    lines = [line.partition(" #")[0] for line in (ROOT / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
+    assert lines and [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==\d[\w.]*", line)] == []
 
 
 def test_the_linter_finds_nothing():
@@ -121,6 +151,16 @@ def test_changed_new_and_gone_pages_are_told_for_each_language(tmp_path):
 
 
 # Licences
+
+
+def test_the_licence_names_the_texts_that_are_there():
+    text = (ROOT / "LICENSE").read_text("utf-8")
+    named = set(re.findall(r"[\w./-]+/[\w.-]+\.(?:txt|md)", text))
+    assert {"licenses/0BSD.txt", "licenses/CC-BY-4.0.txt", "licenses/README.md"} <= named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.count("[LICENSE](LICENSE)") == 2, "once in each language"
+
 
 LICENCES = ROOT / "licenses"
 ROW = re.compile(r"^\| ([\w. -]+?) \| ([^|]+?) \| ([^|]+?) \| ([^|]+?) \|(?: \[text\]\(([\w.-]+)\) \|)?$", re.M)

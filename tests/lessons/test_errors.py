@@ -17,6 +17,7 @@ from tools.sources.entries import entries
 
 GROUPS = sorted(path for path in (DOCS / "en/errors").glob("*.md") if path.stem != "index")
 ENTRIES = [entry for page in GROUPS for entry in entries(page) if entry.level == 2]
+CHINESE = [entry for page in GROUPS for entry in entries(DOCS / "zh/errors" / page.name) if entry.level == 2]
 FILTER = (ROOT / "overrides/assets/scripts/filter.js").read_text("utf-8").replace("export ", "")
 
 
@@ -45,7 +46,7 @@ def test_an_entry_raises_says_why_mends_it_and_names_a_lesson(entry):
     assert re.fullmatch(r"Explained in \[.+\]\(\.\./[a-z0-9/]+\.(md|ipynb)#[a-z0-9-]+\)\.", lesson)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", [*ENTRIES, *CHINESE], ids=lambda entry: entry.id)
 def test_a_heading_is_an_excerpt_of_the_message(entry):
     message = entry.message.replace("\\'", "'")
     parts = re.sub(r"^`` | ``$|^`|`$", "", entry.title).split("…")

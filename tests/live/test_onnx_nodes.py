@@ -1,4 +1,4 @@
-"""Random nodes of each operator that the interpreter of the live LeNet knows: it gives what onnxruntime gives, or refuses by name.
+"""Random nodes of each operator that the live LeNet's interpreter knows: it gives what onnxruntime gives, or refuses by name.
 
 The nodes are of the file format, not of torch: pads on one side, strides of two kinds, two images, a Gemm that transposes. What
 is refused must have a setting that the interpreter does not know; what has none must run.

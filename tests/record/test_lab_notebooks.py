@@ -10,13 +10,15 @@ import sys
 import nbformat
 import pytest
 
-from tools.base.project import LANGUAGES
+from tools.base.project import LANGUAGES, Fault, Faults
+from tools.check import labs as check_labs
 from tools.check.labs import lab_faults
 from tools.check.terms import term_faults
 from tools.page.notebooks import Notebook
+from tools.record import labs as record_labs
 from tools.site.labs import colab
 from tools.sources.examples import COMMENT
-from tools.sources.labs import LABS, answers, labs, page, parse, recorded
+from tools.sources.labs import LABS, answers, is_run, labs, page, parse, recorded
 from tools.sources.outputs import is_stale
 
 ADDRESS = "https://nn.example/"
@@ -90,6 +92,27 @@ def test_a_script_is_the_code_of_the_notebook(lab, language):
 
 def test_the_sources_and_the_notebooks_are_as_they_should_be():
     assert lab_faults() == []
+
+
+@every_lab
+def test_a_falsified_output_is_told_and_recording_runs_the_lab_instead_of_copying_it(lab, monkeypatch):
+    record = recorded(lab)
+    output = next(output for cell in record["outputs"] for output in cell if re.search(r"\d", output.get("text", "")))
+    assert is_run(record)
+    output["text"] = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), output["text"], count=1)
+    assert not is_run(record)
+    monkeypatch.setattr(check_labs, "recorded", lambda _: record)
+    monkeypatch.setattr(check_labs, "labs", lambda: [lab])
+    (fault,) = lab_faults()
+    assert fault.path == lab.notebook("en") and "is not what the run gave" in fault.what
+
+    def execute(_):
+        raise Faults([Fault(lab.path, 1, "it runs")])
+
+    monkeypatch.setattr(record_labs, "recorded", lambda _: record)
+    monkeypatch.setattr(record_labs, "labs", lambda: [lab])
+    monkeypatch.setattr(record_labs, "execute", execute)
+    assert record_labs.record_labs() is True
 
 
 # Pages

@@ -10,12 +10,13 @@ import re
 import pytest
 
 from tests.codeblocks import missing_device
+from tests.helpers.told import told
 from tools.record import numbers as numbers_of_labs
 from tools.record.digits import IMAGES, LABELS
 from tools.record.notebooks import kept
 from tools.record.numbers import depends, dumps, measure, proof
 from tools.record.numbers import kept as kept_numbers
-from tools.sources.labs import DIGITS, LABS, labs, page, ranges, recorded
+from tools.sources.labs import DIGITS, LABS, labs, ranges, recorded
 from tools.sources.outputs import same_words
 from tools.sources.text import Line
 
@@ -34,6 +35,41 @@ def outside(lab, numbers: dict[str, dict[str, float]], *but: str) -> dict[str, f
     }
 
 
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+
+
+def unlike(then: str, now: str, exact: bool = True) -> str:
+    """Where two runs of a cell differ by more than machines do: in their words, or in a number by more than a quarter of it.
+
+    Training adds up what processors round otherwise; a digit that one net reads the other may not, so counts differ by a few.
+    """
+    truths = "" if exact else "|True|False"  # on CUDA some sums are taken in no fixed order
+    words = [re.sub(f"{NUMBER.pattern}{truths}", "0", text) for text in (then, now)]
+    if not same_words(*words):
+        return f"other words:\n{then}\n---\n{now}"
+    for one, other in zip(NUMBER.findall(then), NUMBER.findall(now), strict=True):
+        least = 0.03 if "." in one else 5
+        if abs(float(one) - float(other)) > max(least, abs(float(one)) / 4):
+            return f"{one} became {other}"
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("80  loss 0.000  64/64", "80  loss 0.012  61/64", ""),
+        ("right 0.97", "right 0.985", ""),
+        ("right 0.97", "right 0.57", "0.97 became 0.57"),
+        ("wrong 29", "wrong 92", "29 became 92"),
+        ("loss 2.30", "loss 0.23", "2.30 became 0.23"),
+        ("same: True", "same: False", "other words"),
+        ("conv1 3", "conv2 3", "other words"),
+    ],
+)
+def test_two_runs_may_differ_by_little(then, now, said):
+    assert unlike(then, now).startswith(said) and bool(unlike(then, now)) == bool(said)
+
+
 @every_lab
 @pytest.mark.parametrize("device", ["cpu", "cuda"])
 def test_a_lab_runs_and_its_numbers_are_as_told(lab, device):
@@ -41,20 +77,19 @@ def test_a_lab_runs_and_its_numbers_are_as_told(lab, device):
     where its numbers are not kept; what is kept must be as told each time. `make test ALL=1` runs it whatever is kept."""
     if reason := missing_device(device):
         pytest.skip(reason)
-    told = recorded(lab)["outputs"]
+    record = recorded(lab)["outputs"]
     if device == "cpu" and not os.environ.get("ALL") and (numbers := kept_numbers(lab)):
         assert outside(lab, numbers) == {}
-        assert any(SAID.get(lab.name, "") in output.get("text", "") for given in told for output in given)
+        assert any(SAID.get(lab.name, "") in output.get("text", "") for given in record for output in given)
         return
     measured = measure(lab, device)
     # how long it took is kept of a quiet machine; on CUDA some sums are taken in no fixed order, as the lab train says
     assert outside(lab, measured.numbers, "time.", *(["same("] if device != "cpu" else [])) == {}
     assert {path.name for path in lab.files("makes")} <= measured.files
     assert any(SAID.get(lab.name, "") in output.get("text", "") for given in measured.outputs for output in given)
-    for cell, before, given in zip(lab.code, told, measured.outputs, strict=True):
+    for cell, before, given in zip(lab.code, record, measured.outputs, strict=True):
         then, now = ("".join(output.get("text", "") for output in found) for found in (before, kept(given)))
-        words = [re.sub(r"\d+(?:\.\d+)*|True|False", "0", text) for text in (then, now)]
-        assert same_words(*words), cell.code
+        assert unlike(then, now, device == "cpu") == "", cell.code
     if device == "cpu":
         proof(lab).parent.mkdir(parents=True, exist_ok=True)
         proof(lab).write_text(dumps(lab, measured.numbers), "utf-8")
@@ -98,7 +133,7 @@ def test_the_mistakes_that_the_lab_train_counts_are_those_of_its_record():
     texts = "".join(output.get("text", "") for outputs in recorded(lab)["outputs"] for output in outputs)
     wrong = [round(2000 * (1 - float(share))) for share in re.findall(r"x_held (0\.\d+)", texts)]
     assert wrong == [42, 29] and f"{2000 - wrong[1]}/2000" in texts
-    assert "42 张减到 29 张" in page(lab, "zh") and "29 are wrong instead of 42" in page(lab, "en")
+    told("labs/train", *wrong, zh="从 {} 张减到 {} 张", en="{1} are wrong instead of {0}")
 
 
 # The trained net

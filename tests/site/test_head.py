@@ -80,6 +80,8 @@ def test_every_built_page_describes_itself(built_site, language):
         properties = found.properties
         descriptions[properties["description"]] = path
         assert properties["description"] == properties["og:description"] == data["description"]
+        canonical = [tag["href"] for name, tag in found.tags if name == "link" and tag.get("rel") == "canonical"]
+        assert canonical == [url], "one address, which search engines keep"
         assert properties["og:url"] == data["url"] == url and data["inLanguage"] == language
         assert data["headline"] == properties["og:title"]
         twin = built_site / data["workTranslation"]["@id"].removeprefix("https://example.org/nn/") / "index.html"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tools.base.project import LANGUAGES, Fault
+from tools.base.project import LANGUAGES, Fault, relative
 from tools.check.code import code_faults
 from tools.page.notebooks import written
-from tools.sources.labs import labs, parse, recorded
+from tools.sources.labs import is_run, labs, parse, recorded
 from tools.sources.outputs import is_stale
 from tools.sources.versions import versions
 
@@ -19,6 +19,11 @@ def lab_faults() -> list[Fault]:
         record = recorded(lab)
         if not wrong and is_stale(lab):
             wrong = [Fault(lab.path, 1, "its notebooks are of other code. Run `make record` and read what changed.")]
+        elif not wrong and not is_run(record):
+            what = (
+                f"an output in it is not what the run gave. Run `make record ARGS={relative(lab.path)}`, which runs the lab anew."
+            )
+            wrong = [Fault(lab.notebook("en"), 1, what)]
         elif not wrong and record["lab"]["torch"] != versions()["cpu"]["torch"]:
             wrong = [Fault(lab.path, 1, f"its notebooks are of torch {record['lab']['torch']}. Run `make record`.")]
         elif not wrong:

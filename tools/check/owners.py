@@ -11,22 +11,19 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.base.project import DOCS, ROOT, SNIPPETS, Fault, load
-from tools.page.pictures import markdown
-from tools.sources.examples import parse, plot_of
+from tools.base.project import DOCS, LANGUAGES, ROOT, Fault, line_of, load
+from tools.check.shown import is_shown, known_at, shown_in_lab, shown_numbers
+from tools.sources.labs import Lab, labs
 from tools.sources.numbers import DIGITS, NOT_SAID, Unit, units, value
-from tools.sources.outputs import recorded
 from tools.sources.pages import language_of, pages
-from tools.sources.text import Mark, read, walk
+from tools.sources.terms import TERMS, terms
+from tools.sources.text import read, walk
 from tools.sources.versions import versions
 
-SHOWN = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?|(?<=[×x])\d+")
-NEXT = 2
-"""Prose may speak of the next blocks, too: it leads over to them."""
 RULES = {
     "version": re.compile(
         r"\b(?:torch\w*|PyTorch|Python|CUDA|NumPy|ONNX|Netron|opset|IR) ?v?\d[\d.]*"
@@ -47,19 +44,40 @@ class Told(NamedTuple):
     form: dict[str, str]
 
 
-def number_owners(page: Path) -> Iterator[tuple[Unit, float, str]]:
-    """(where, number, owner): output, test, sum, a rule; empty where nobody owns it."""
+class Owned(NamedTuple):
+    path: Path
+    line: int
+    number: float
+    owner: str
+    """output, test, sum, heading, a rule; empty: nobody."""
+
+
+def page_owners(page: Path) -> Iterator[Owned]:
     language = language_of(page)
     name = page.relative_to(DOCS / language).with_suffix("").as_posix()
     shown = list(shown_numbers(page, language))
     front = [Unit(1, str(read(page).meta.get(key, "")), 0) for key in ("title", "description")]
     for unit in [*front, *units(read(page).lines)]:
         whole = unit.line == 1 or unit.text.lstrip().startswith(("#", "!", "?"))
-        reach = math.inf if whole else next_blocks(shown, unit.line)
-        known = {number for line, numbers in shown if line <= reach for number in numbers}
-        links = set(linked(unit.text, page))
+        known = known_at(shown, math.inf if whole else unit.line)
         for number in unit.numbers.elements():
-            yield unit, number, owner_of(unit, number, known, name, language) or ("heading" if number in links else "")
+            yield Owned(page, unit.line, number, owner_of(unit, number, known, name, language) or linked(unit.text, page, number))
+
+
+def lab_owners(lab: Lab, language: str) -> Iterator[Owned]:
+    shown = list(shown_in_lab(lab, language))
+    for cell in lab.cells:
+        for unit in units(cell.text(language)):
+            known = known_at(shown, math.inf if cell.kind == "page" else cell.line)
+            for number in unit.numbers.elements():
+                yield Owned(*unit.origin, number, owner_of(unit, number, known, f"labs/{lab.name}", language))
+
+
+def term_owners(language: str) -> Iterator[Owned]:
+    for term in terms():
+        unit = Unit(line_of(TERMS, rf"\ben: ['\"]?{re.escape(term.en)}['\"]?$"), term.means[language], 0)
+        for number in unit.numbers.elements():
+            yield Owned(TERMS, unit.line, number, owner_of(unit, number, set(), "terms", language))
 
 
 def owner_of(unit: Unit, number: float, known: set[float], page: str, language: str) -> str:
@@ -84,11 +102,12 @@ def torch_recorded() -> float:
     return float(".".join(versions()["cpu"]["torch"].split(".")[:2]))
 
 
-def linked(text: str, page: Path) -> Iterator[float]:
-    """The numbers of the links that repeat the heading they lead to: its own owner is found where it stands."""
+def linked(text: str, page: Path, number: float) -> str:
+    """Whether a link repeats the heading that it leads to: the owner of its number is found where that stands."""
     for words, target, name in LINK.findall(text):
-        if words in headings((page.parent / target).resolve() if target else page).get(name, ""):
-            yield from numbers_in(words)
+        if words in headings((page.parent / target).resolve() if target else page).get(name, "") and number in numbers_in(words):
+            return "heading"
+    return ""
 
 
 @functools.cache
@@ -101,45 +120,6 @@ def headings(page: Path) -> dict[str, str]:
 
 def numbers_in(text: str) -> set[float]:
     return {value(found) for found in DIGITS.finditer(NOT_SAID.sub(" ", text))}
-
-
-def is_shown(number: float, known: set[float]) -> bool:
-    """As such, rounded to the digits that the prose gives, or as a percentage."""
-    if number in known or number / 100 in known:
-        return True
-    text = f"{number:.10g}"
-    places = len(text.partition(".")[2])
-    rounded = (round(other, places) if places else None for other in known)
-    percent = (round(100 * other, places) for other in known if other < 1)
-    return number in rounded or number in percent
-
-
-def shown_numbers(page: Path, language: str) -> Iterator[tuple[int, set[float]]]:
-    """Line by line of the page: the numbers of the code, the outputs and the pictures that stand there."""
-    for mark in walk(read(page).lines):
-        text = "\n".join(texts(mark, language))
-        if found := {float(number.replace("_", "")) for number in SHOWN.findall(text)}:
-            yield mark.number, found
-
-
-def texts(mark: Mark, language: str) -> Iterator[str]:
-    if mark.kind == "code":
-        yield mark.line
-    elif mark.kind == "plot":
-        picture = plot_of(SNIPPETS / mark.found["path"])
-        yield from re.findall(r">([^<>]+)</text>", load(picture)) if picture.exists() else ()
-    elif mark.kind == "include" and mark.found["path"].endswith(".graph"):
-        yield from markdown(SNIPPETS / mark.found["path"], language)
-    elif mark.kind == "include" and mark.found["path"].endswith(".py"):
-        example = parse(SNIPPETS / mark.found["path"])[0]
-        section = mark.found["section"] or "program"
-        yield from (line for _, line in example.named[section].code)
-        yield recorded(example).get(section, "")
-
-
-def next_blocks(shown: list[tuple[int, set[float]]], line: int) -> float:
-    below = [number for number, _ in shown if number > line]
-    return below[min(NEXT, len(below)) - 1] if below else line
 
 
 def sums(text: str) -> Iterator[str]:
@@ -174,7 +154,7 @@ def told() -> list[Told]:
     found = []
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(load(path))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told" and node.args:
                 words = {keyword.arg: keyword.value for keyword in node.keywords}
                 page, forms = node.args[0], [words.get("zh"), words.get("en")]
                 if all(isinstance(part, ast.Constant) for part in (page, *forms)):
@@ -199,9 +179,9 @@ def told_in(text: str, page: str, language: str) -> Iterator[str]:
         yield from (found[0] for found in one.finditer(text))
 
 
-def owner_faults(page: Path, counts: Counter[str] | None = None) -> Iterator[Fault]:
+def owner_faults(found: Iterable[Owned], counts: Counter[str] | None = None) -> Iterator[Fault]:
     """The numbers that nobody owns; `counts` is told how many each kind of owner has."""
-    for unit, number, owner in number_owners(page):
+    for path, line, number, owner in found:
         if counts is not None:
             counts[owner or "nobody"] += 1
         if not owner:
@@ -209,12 +189,16 @@ def owner_faults(page: Path, counts: Counter[str] | None = None) -> Iterator[Fau
                 f"the number {number:,.10g} has no owner: no output, code or picture above shows it. Show it, or let a test "
                 f"tell it: told(…) of tests/helpers/told.py."
             )
-            yield Fault(page, unit.line, what)
+            yield Fault(path, line, what)
 
 
 def all_owner_faults(counts: Counter[str]) -> list[Fault]:
-    """Of all pages."""
-    return [fault for page in pages() for fault in owner_faults(page, counts)]
+    """Of all pages, labs and terms."""
+    found = [owned for page in pages() for owned in page_owners(page)]
+    for language in LANGUAGES:
+        found += [owned for lab in labs() for owned in lab_owners(lab, language)]
+        found += term_owners(language)
+    return list(owner_faults(found, counts))
 
 
 def summary(counts: Counter[str]) -> str:

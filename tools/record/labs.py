@@ -15,12 +15,12 @@ from tools.page.notebooks import written
 from tools.record.files import replace
 from tools.record.notebooks import execute
 from tools.record.numbers import beside, dumps, kept, measure
-from tools.sources.labs import Lab, labs, parse, recorded
+from tools.sources.labs import Lab, digest, is_run, labs, parse, recorded
 from tools.sources.outputs import is_stale
 
 
-def made(lab: Lab) -> dict[str, str]:
-    """How its outputs came about."""
+def made(lab: Lab, outputs: list[list[dict]]) -> dict[str, str]:
+    """How its outputs came about, and their hash."""
     import platform
 
     import torch
@@ -28,6 +28,7 @@ def made(lab: Lab) -> dict[str, str]:
     day = datetime.date.today().isoformat()
     return {
         "sources": lab.sources,
+        "outputs": digest(outputs),
         "torch": torch.__version__.partition("+")[0],
         "python": platform.python_version(),
         "device": "CPU",
@@ -44,10 +45,11 @@ def record_labs(names: Collection[str] = ()) -> int:
                 raise Faults(wrong)
             files: dict[Path, bytes] = {}
             record = recorded(lab)
-            if lab.name in names or is_stale(lab) or record["lab"]["torch"] != made(lab)["torch"]:
+            current = is_run(record) and not is_stale(lab) and record["lab"]["torch"] == made(lab, [])["torch"]
+            if lab.name in names or not current:
                 print(f"running {relative(lab.path)}", file=sys.stderr, flush=True)
                 outputs, files = execute(lab)
-                record = {"lab": made(lab), "outputs": outputs}
+                record = {"lab": made(lab, outputs), "outputs": outputs}
             files |= {path: text.encode() for path, text in written(lab, record).items()}
             if lab.name in names or kept(lab) is None:
                 print(f"measuring the numbers of {relative(lab.path)}", file=sys.stderr, flush=True)

@@ -1,0 +1,59 @@
+"""Numbers in the sentences of the glossary."""
+
+import torch
+from torch import nn
+
+from tests.helpers.told import told
+
+
+def test_a_shape_of_four_grey_images():
+    shape = (4, *nn.Conv2d(1, 6, 5).weight.shape[1:2], 32, 32)
+    assert nn.Conv2d(1, 6, 5)(torch.zeros(shape)).shape[:2] == (4, 6)
+    told("terms", *shape, zh="四张灰度图是 ({}, {}, {}, {})", en="such as ({}, {}, {}, {}) for four grey images")
+
+
+def test_a_dimension_of_this_size_is_broadcast():
+    fits = [size for size in range(1, 5) if size != 4 and not raises(lambda size=size: torch.zeros(size) + torch.zeros(4))]
+    told("terms", *fits, zh="把大小为 {} 的维撑到", en="stretching dimensions of size {} to")
+
+
+def raises(run) -> bool:
+    try:
+        run()
+    except RuntimeError:
+        return True
+    return False
+
+
+def test_samples_are_counted_in_this_dimension():
+    x = torch.zeros(4, 3)
+    (dimension,) = (dim for dim, size in enumerate(nn.Linear(3, 2)(x).shape) if size == 4)
+    told("terms", dimension, zh="是数据的第 {} 维", en="dimension {} of the data")
+
+
+def test_padding_is_of_zeros():
+    conv = nn.Conv2d(1, 1, 3, padding=1, bias=False)
+    nn.init.ones_(conv.weight)
+    assert conv(torch.ones(1, 1, 1, 1)).item() == 1  # eight neighbours add nothing
+    told("terms", 0, zh="四周加的一圈数，默认是 {}", en="The frame, of zeros by default")
+
+
+def test_without_gaps_neighbours_are_one_apart():
+    told("terms", nn.Conv2d(1, 1, 3).dilation[0], zh="；{} 就是没有空隙", en="; {} means no gaps")
+
+
+def test_what_is_normalised_has_this_mean_and_variance():
+    y = nn.LayerNorm(100, elementwise_affine=False)(torch.randn(100) * 3 + 5)
+    mean, variance = abs(round(y.mean().item(), 3)), round(y.var(correction=0).item(), 3)
+    told("terms", mean, variance, zh="均值为 {:.0f}、方差为 {:.0f}", en="mean {:.0f} and variance {:.0f}")
+
+
+def test_a_row_of_one_and_zeros():
+    row = nn.functional.one_hot(torch.tensor(2), 4)
+    told(
+        "terms",
+        row[2].item(),
+        row[0].item(),
+        zh="类别下标处是 {}，其余是 {}",
+        en="a row with {} at the index of the class and {} elsewhere",
+    )

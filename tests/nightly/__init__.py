@@ -1,0 +1,1 @@
+"""What takes minutes and runs each night: make test ALL=1."""
