@@ -9,8 +9,8 @@ from torch import nn
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.body = nn.Linear(4, 3)
-        self.head = nn.Linear(3, 2)
+        self.body = nn.Linear(4, 3, bias=False)
+        self.head = nn.Linear(3, 2, bias=False)
 
     def forward(self, x):
         return self.head(torch.relu(self.body(x)))

@@ -83,6 +83,12 @@ def twice_in_one_module():
     return net
 
 
+def parameter_twice():
+    net = nn.Module()
+    net.a = net.b = nn.Parameter(torch.ones(1))
+    return net
+
+
 def in_two_modules():
     net = nn.ModuleDict({"left": nn.Module(), "right": nn.Module()})
     net.left.fc = net.right.fc = linear()
@@ -111,6 +117,7 @@ def scratch():
         (in_two_modules, [], []),
         (twice_in_one_module, ["b.weight", "b.bias"], []),
         (lambda: nn.Sequential(*[linear()] * 2), ["1.weight", "1.bias"], []),
+        (parameter_twice, ["b"], []),
         (scratch, [], ["scratch"]),
         (lambda: nn.Sequential(Extra()), ["0._extra_state"], []),
     ],
@@ -161,6 +168,9 @@ def test_swapped_layers_load_without_an_error():
     swapped = nn.Sequential(OrderedDict({"0": nn.Linear(4, 4), "1": nn.Linear(4, 4)}))
     assert not any(swapped.load_state_dict(nn.Sequential(second, first).state_dict()))
     assert torch.equal(swapped[0].weight, second.weight) and torch.equal(swapped[1].weight, first.weight)
+    named = nn.Sequential(OrderedDict(b=nn.Linear(4, 4), a=nn.Linear(4, 4)))
+    named.load_state_dict(nn.Sequential(OrderedDict(a=first, b=second)).state_dict())
+    assert torch.equal(named.a.weight, first.weight)
 
 
 def test_the_dtype_is_not_compared():

@@ -217,6 +217,17 @@ def test_the_vectors_change_in_training_mode_only():
     assert not changes()
 
 
+def test_the_output_in_evaluation_mode_depends_on_the_vectors():
+    torch.manual_seed(0)
+    layer, other, x = parametrizations.spectral_norm(linear()), parametrizations.spectral_norm(linear()), torch.ones(1, 2)
+    for _ in range(5):
+        layer(x)
+    other.load_state_dict({key: value for key, value in layer.state_dict().items() if "_" not in key}, strict=False)
+    assert not torch.allclose(layer.eval()(x), other.eval()(x), rtol=0.01)
+    other.load_state_dict(layer.state_dict())
+    assert torch.equal(layer(x), other(x))
+
+
 def test_the_new_spectral_norm_does_not_convert_old_keys():
     with pytest.raises(
         RuntimeError, match=r"Missing key(?s:.*)Unexpected key\(s\) in state_dict: \"weight_orig\", \"weight_u\", \"weight_v\""
