@@ -11,11 +11,12 @@ print(*net.state_dict(), sep="\n")
 
 # --8<-- [start:path]
 key = "body.0.weight"
-print(net.get_parameter(key) is net.body[0].weight)
+print("same tensor:", net.get_parameter(key) is net.body[0].weight)
 path, _, name = key.rpartition(".")
-print(net.get_submodule(path), name)
+print("path", path, "name", name)
+print("module at the path:", net.get_submodule(path))
 # --8<-- [end:path]
 
 # --8<-- [start:rule]
-print(keys(net) == list(net.state_dict()))
+print("same keys:", keys(net) == list(net.state_dict()))
 # --8<-- [end:rule]

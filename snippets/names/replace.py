@@ -6,8 +6,8 @@ from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 torch.manual_seed(0)
 net = nn.ModuleDict({"module": nn.Linear(4, 3), "submodule": nn.Linear(3, 2)})
 state = nn.DataParallel(net).state_dict()
-print(*(key.replace("module.", "") for key in state))
+print("replace:", *(key.replace("module.", "") for key in state))
 
 consume_prefix_in_state_dict_if_present(state, "module.")
-print(*state)
+print("consume:", *state)
 # --8<-- [end:replace]

@@ -3,8 +3,8 @@ def keys(module, prefix=""):
     found = [prefix + name for name, _ in module.named_parameters(recurse=False)]
     found += [prefix + name for name, _ in module.named_buffers(recurse=False)]
     for name, child in module.named_children():
-        # zh: 孩子的键，前面加上它的名字和一个点
-        # en: the child's keys, with its name and a dot in front
+        # zh: 子模块的键，前面加上子模块的名字和一个点
+        # en: the keys of the child, after the child's name and a dot
         found += keys(child, prefix + name + ".")
     return found
 # --8<-- [end:keys]

@@ -15,12 +15,15 @@ class Tied(nn.Module):
 # --8<-- [start:keys]
 torch.manual_seed(0)
 net = Tied()
-print([name for name, _ in net.named_parameters()])
-print(list(net.state_dict()))
+print("parameters", [name for name, _ in net.named_parameters()])
+print("keys      ", list(net.state_dict()))
 # --8<-- [end:keys]
 
 # --8<-- [start:load]
-state = {"embed.weight": torch.zeros(5, 3), "out.weight": torch.ones(5, 3)}
+# zh: out.weight 写在前面，值是 1；embed.weight 写在后面，值是 0
+# en: out.weight comes first, with ones; embed.weight comes last, with zeros
+state = {"out.weight": torch.ones(5, 3), "embed.weight": torch.zeros(5, 3)}
 net.load_state_dict(state)
-print(net.embed.weight[0].tolist(), net.out.weight is net.embed.weight)
+print("first row of embed:", net.embed.weight[0].tolist())
+print("still tied:", net.out.weight is net.embed.weight)
 # --8<-- [end:load]

@@ -39,8 +39,8 @@ TOLD = [
     "something moves while it is loaded and read: by 0.",
     "reaches beyond the right edge: docs/zh/names.md:7: <div#wide> 'as wide as no phone' (360 px, light)",
     "the page is 516 px wide and scrolls sideways (360 px, light)",
-    "a button stands on the code: docs/zh/names.md:12: <code> 'module._orig_mod.body.0.weight' (360 px, light; 1280 px, light",
-    "contrast 1.65, below 4.5: docs/zh/names.md:9: <p> '读完这一页，随便给你一个键",
+    "a button stands on the code: docs/zh/names.md:16: <code> 'module._orig_mod.body.0.weight' (360 px, light; 1280 px, light",
+    "contrast 1.65, below 4.5: docs/zh/names.md:9: <p> '读完这一页，你能说出状态字典",
     "axe: color-contrast: Elements must meet minimum color contrast ratio thresholds: docs/zh/names.md:",
 ]
 

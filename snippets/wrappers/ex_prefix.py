@@ -1,15 +1,19 @@
 import torch
 from torch import nn
+
+from snippets.wrappers.net import Net
+
+# --8<-- [start:imports]
 from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 
-from snippets.names.net import Net
+# --8<-- [end:imports]
 
 # --8<-- [start:file]
 # device: traced
 torch.manual_seed(0)
 trained = nn.DataParallel(torch.compile(Net(), backend="eager"))
 torch.save(trained.state_dict(), "wrapped.pt")
-print(list(trained.state_dict())[-1])
+print(*trained.state_dict())
 # --8<-- [end:file]
 
 # --8<-- [start:answer]
