@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, load, relative
+from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, line_of, load, relative
 from tools.check.code import code_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
@@ -119,10 +119,11 @@ def record_faults(example: Example) -> Iterator[Fault]:
     if outputs.is_stale(example):
         yield Fault(example.path, 1, "its record is of other sources. Run `make record` and read what changed.")
     for name, text in outputs.read(example.outputs)[1].items():
+        line = line_of(example.outputs, rf"\[start:{re.escape(name)}\]")
         if name not in example.named:
-            yield Fault(example.outputs, 1, f"it records '{name}', which the example does not have. Run `make record`.")
+            yield Fault(example.outputs, line, f"it records '{name}', which the example does not have. Run `make record`.")
         for reason in outputs.refused(text):
-            yield Fault(example.outputs, 1, f"section '{name}': {reason}")
+            yield Fault(example.outputs, line, f"section '{name}': {reason}")
 
 
 def shown_faults(examples: dict[Path, Example]) -> Iterator[Fault]:
