@@ -17,7 +17,9 @@ class OneRow(nn.Module):
 
 # --8<-- [start:answer]
 torch.manual_seed(0)
-net = nn.Sequential(nn.Flatten(), nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 3))
+net = nn.Sequential(
+    nn.Flatten(), nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 3)
+)
 x = torch.rand(3, 1, 4, 4)
 alone = torch.cat([net(image.unsqueeze(0)) for image in x])
 print(tuple(net(x).shape), torch.allclose(net(x), alone, atol=1e-6))

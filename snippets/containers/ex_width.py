@@ -6,8 +6,10 @@ class Widening(nn.Module):
     def __init__(self, inputs, outputs):
         super().__init__()
         self.body = nn.Sequential(nn.ReLU(), nn.Linear(inputs, outputs))
-        same = inputs == outputs
-        self.shortcut = nn.Identity() if same else nn.Linear(inputs, outputs, bias=False)
+        if inputs == outputs:
+            self.shortcut = nn.Identity()
+        else:
+            self.shortcut = nn.Linear(inputs, outputs, bias=False)
 
     def forward(self, x):
         return self.shortcut(x) + self.body(x)

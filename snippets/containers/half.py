@@ -12,7 +12,8 @@ def changed(net):
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
     net(torch.ones(1, 8)).square().mean().backward()
     optimizer.step()
-    return [not torch.equal(old, layer.weight) for old, layer in zip(before, layers)]
+    after = [layer.weight for layer in layers]
+    return [not torch.equal(a, b) for a, b in zip(before, after)]
 # --8<-- [end:changed]
 
 

@@ -22,5 +22,6 @@ stacks = {
 for name, layers in stacks.items():
     net = nn.Sequential(*layers)
     count = sum(p.numel() for p in net.parameters())
-    print(f"{name:8} elements {count}  equal {torch.equal(net[0].weight, net[1].weight)}")
+    equal = torch.equal(net[0].weight, net[1].weight)
+    print(f"{name:8}  elements {count}  equal weights {equal}")
 # --8<-- [end:times]

@@ -5,7 +5,9 @@ from torch import nn
 class Joined(nn.Module):
     def __init__(self):
         super().__init__()
-        self.layers = nn.Sequential(nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 1))
+        self.layers = nn.Sequential(
+            nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 1)
+        )
 
     def forward(self, a, b):
         # zh: (N, 3) 和 (N, 2) → (N, 5) → (N, 1)

@@ -20,5 +20,6 @@ torch.manual_seed(1)
 for other in (chain(), Blocks()):
     before = torch.equal(net(x), other(x))
     copy_by_order(net, other)
-    print(type(other).__name__, "before", before, "after", torch.equal(net(x), other(x)))
+    after = torch.equal(net(x), other(x))
+    print(type(other).__name__, "equal before", before, "after", after)
 # --8<-- [end:copied]

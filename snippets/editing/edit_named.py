@@ -3,7 +3,7 @@ from torch import nn
 # --8<-- [start:delete]
 from collections import OrderedDict
 
-layers = OrderedDict(drop=nn.Dropout(), relu=nn.ReLU(), flatten=nn.Flatten())
+layers = OrderedDict(drop=nn.Dropout(), relu=nn.ReLU(), tanh=nn.Tanh())
 named = nn.Sequential(layers)
 del named[0]
 print([name for name, _ in named.named_children()])

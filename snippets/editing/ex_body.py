@@ -13,7 +13,9 @@ class Other(nn.Module):
 
 
 torch.manual_seed(0)
-net = nn.Sequential(nn.Flatten(), nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 3))
+net = nn.Sequential(
+    nn.Flatten(), nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 3)
+)
 other = Other()
 # --8<-- [end:nets]
 

@@ -5,7 +5,9 @@ from torch import nn
 from collections import OrderedDict
 
 torch.manual_seed(0)
-old = nn.Sequential(OrderedDict(fc1=nn.Linear(16, 8), relu=nn.ReLU(), fc2=nn.Linear(8, 3)))
+old = nn.Sequential(
+    OrderedDict(fc1=nn.Linear(16, 8), relu=nn.ReLU(), fc2=nn.Linear(8, 3))
+)
 layers = []
 for name, layer in old.named_children():
     if name == "fc2":

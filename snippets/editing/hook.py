@@ -8,7 +8,7 @@ net = Blocks()
 
 
 def report(module, args, output):
-    print(type(module).__name__, "negative values:", (output < 0).any().item())
+    print(type(module).__name__, "negative", (output < 0).any().item())
 
 
 net.body[0].register_forward_hook(report)

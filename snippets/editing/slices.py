@@ -18,7 +18,7 @@ torch.manual_seed(0)
 body = net[:-1].requires_grad_(False)
 new = nn.Sequential(*body, nn.Linear(8, 10))
 print("output", tuple(new(x).shape), weights(new))
-print("trainable", [name for name, p in new.named_parameters() if p.requires_grad])
+print([name for name, p in new.named_parameters() if p.requires_grad])
 # --8<-- [end:head]
 
 # --8<-- [start:append]
