@@ -1,9 +1,5 @@
 # graph: chain() 1x1x4x4
-# --8<-- [start:imports]
-import torch
-import torch.nn.functional as F
 from torch import nn
-# --8<-- [end:imports]
 
 
 # --8<-- [start:chain]

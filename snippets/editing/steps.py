@@ -1,7 +1,9 @@
 # graph: Steps() 1x1x4x4
+# --8<-- [start:imports]
 import torch
 import torch.nn.functional as F
 from torch import nn
+# --8<-- [end:imports]
 
 
 # --8<-- [start:net]

@@ -117,7 +117,11 @@ def test_a_list_of_pairs_in_an_ordered_dict_gives_the_same_network():
 
 def test_square_brackets_take_an_integer_or_a_slice_and_no_name():
     net = named()
-    assert net[1] is net.fc1 is net.get_submodule("fc1") and names(net[1:3]) == ["fc1", "relu"] and names(net[::2]) == ["flatten", "relu"]
+    assert (
+        net[1] is net.fc1 is net.get_submodule("fc1")
+        and names(net[1:3]) == ["fc1", "relu"]
+        and names(net[::2]) == ["flatten", "relu"]
+    )
     for index in ("fc1", 1.0, [1], None):
         with pytest.raises(TypeError):
             net[index]
@@ -182,7 +186,12 @@ def test_a_tuple_goes_on_unchanged_and_the_next_layer_raises():
 
 def test_the_samples_and_measurements_of_the_price():
     prices = Joined()(torch.rand(4, 3), torch.rand(4, 2))
-    told("containers", *prices.shape, zh="输出的形状是 ({}, {})，四个样本各有一个价格", en="has the shape ({}, {}), one price for each of the four")
+    told(
+        "containers",
+        *prices.shape,
+        zh="输出的形状是 ({}, {})，四个样本各有一个价格",
+        en="has the shape ({}, {}), one price for each of the four",
+    )
 
 
 # Flatten, Unflatten, view

@@ -199,7 +199,8 @@ def test_the_pictures_have_the_same_steps_shapes_of_weights_and_163_elements():
 
 def test_the_pictures_differ_in_names_and_functions_have_none():
     steps, sequential, blocks = ([(node["name"], node["type"]) for node in graph["nodes"]] for graph in graphs())
-    assert [name for name, _ in steps] == ["", "fc1", "", "fc2"] and [name for name, _ in blocks] == ["", "body.0", "body.1", "head"]
+    assert [name for name, _ in steps] == ["", "fc1", "", "fc2"]
+    assert [name for name, _ in blocks] == ["", "body.0", "body.1", "head"]
     assert all(bool(name) != type_.endswith("()") for name, type_ in [*steps, *sequential, *blocks])
 
 
@@ -223,7 +224,8 @@ def test_not_strict_loads_what_has_the_same_name_and_a_wrong_shape_raises():
     state = {"0.weight": torch.ones(2, 3), "other": torch.ones(1)}
     net = nn.Sequential(nn.Linear(3, 2))
     result = net.load_state_dict(state, strict=False)
-    assert torch.equal(net[0].weight, torch.ones(2, 3)) and result.missing_keys == ["0.bias"] and result.unexpected_keys == ["other"]
+    assert torch.equal(net[0].weight, torch.ones(2, 3))
+    assert result.missing_keys == ["0.bias"] and result.unexpected_keys == ["other"]
     with pytest.raises(RuntimeError, match="size mismatch"):
         nn.Sequential(nn.Linear(2, 2)).load_state_dict(state, strict=False)
 
