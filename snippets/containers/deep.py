@@ -6,7 +6,7 @@ from snippets.containers.residual import Residual, block
 # --8<-- [start:gradients]
 torch.manual_seed(0)
 plain = nn.Sequential(*[block() for _ in range(20)])
-# zh: 同样的 20 个块，外面各加一条捷径
+# zh: 同样的 20 个块，各加一条残差连接
 # en: the same 20 blocks, each with a shortcut around it
 residual = nn.Sequential(*[Residual(body) for body in plain])
 x = torch.rand(16, 8)
