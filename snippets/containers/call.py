@@ -8,11 +8,19 @@ net = chain()
 # zh: 2 张 4×4 的灰度图
 # en: 2 grey images of 4×4
 x = torch.rand(2, 1, 4, 4)
-print(tuple(net(x).shape))
+print("output", tuple(net(x).shape))
 # --8<-- [end:call]
 
 # --8<-- [start:names]
 print(weights(net))
-print(net[3])
+print(net[1])
 print(net[-1])
 # --8<-- [end:names]
+
+# --8<-- [start:between]
+h = x
+for name, layer in net.named_children():
+    h = layer(h)
+    print(name, type(layer).__name__, tuple(h.shape))
+print("same output", torch.equal(h, net(x)))
+# --8<-- [end:between]

@@ -9,5 +9,6 @@ x = torch.ones(100)
 for net in (nn.Dropout(0.5), Switched(), Always()):
     net.eval()
     y = net(x)
-    print(type(net).__name__, (y == 0).sum().item(), y.max().item())
+    zeros = (y == 0).sum().item()
+    print(type(net).__name__, "zeros", zeros, "largest", y.max().item())
 # --8<-- [end:eval]

@@ -9,18 +9,16 @@ from collections import OrderedDict
 torch.manual_seed(0)
 named = nn.Sequential(
     OrderedDict(
-        conv=nn.Conv2d(1, 5, 2),
-        relu1=nn.ReLU(),
         flatten=nn.Flatten(),
-        fc1=nn.Linear(45, 8),
-        relu2=nn.ReLU(),
+        fc1=nn.Linear(16, 8),
+        relu=nn.ReLU(),
         fc2=nn.Linear(8, 3),
     )
 )
 print(weights(named))
-print(named.fc1 is named[3])
+print(named.fc1 is named[1])
 # --8<-- [end:net]
 
 # --8<-- [start:fails]
-nn.Sequential({"relu": nn.ReLU(), "flatten": nn.Flatten()})
+nn.Sequential({"flatten": nn.Flatten(), "relu": nn.ReLU()})
 # --8<-- [end:fails]

@@ -1,19 +1,19 @@
-import torch.nn.functional as F
+# graph: Residual(block()) 1x8
 from torch import nn
 
 
 # --8<-- [start:net]
+def block():
+    return nn.Sequential(nn.ReLU(), nn.Linear(8, 8))
+
+
 class Residual(nn.Module):
-    def __init__(self):
+    def __init__(self, body):
         super().__init__()
-        self.stem = nn.Linear(4, 8)
-        self.hidden = [nn.Linear(8, 8) for _ in range(2)]
+        self.body = body
 
     def forward(self, x):
-        # zh: (N, 4) → (N, 8)，之后每层的结果都加回 x
-        # en: (N, 4) → (N, 8), then each layer adds its result to x
-        x = self.stem(x)
-        for layer in self.hidden:
-            x = x + F.relu(layer(x))
-        return x
+        # zh: 两项的形状都是 (N, 8)
+        # en: both terms have the shape (N, 8)
+        return x + self.body(x)
 # --8<-- [end:net]

@@ -1,10 +1,21 @@
 import torch
 from torch import nn
 
-# --8<-- [start:fails]
+# --8<-- [start:joined]
+class Joined(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(5, 8), nn.ReLU(), nn.Linear(8, 1)
+        )
+
+    def forward(self, a, b):
+        # zh: (N, 3) 和 (N, 2) → (N, 5) → (N, 1)
+        # en: (N, 3) and (N, 2) → (N, 5) → (N, 1)
+        return self.layers(torch.cat([a, b], dim=1))
+
+
 torch.manual_seed(0)
-# zh: Bilinear 要两个输入：(N, 2) 和 (N, 3) → (N, 4)
-# en: Bilinear takes two inputs: (N, 2) and (N, 3) → (N, 4)
-net = nn.Sequential(nn.Bilinear(2, 3, 4), nn.ReLU())
-net(torch.ones(1, 2), torch.ones(1, 3))
-# --8<-- [end:fails]
+a, b = torch.rand(4, 3), torch.rand(4, 2)
+print("output", tuple(Joined()(a, b).shape))
+# --8<-- [end:joined]
