@@ -583,10 +583,10 @@ for name, (wrong, loss) in trials.items():
 # ## Exercises { #exercises }
 #
 # !!! exercise "1. Which cure helps first? ★★"
-#     Mend the patient in the order of the list, and run it after each cure. After which does the accuracy leave 10% for the first time?
+#     Fix the patient in the order of the list, and run it after each cure. After which does the accuracy leave 10% for the first time?
 #
 #     ??? answer "Answer"
-#         After the sixth, the learning rate: with the first five mended it is still about 10%, with this one it jumps above 80%, and `eval` adds some points. Where faults lie on top of each other, a right cure need not show. So check one by one, and do not go by the accuracy.
+#         After the sixth, the learning rate: with the first five fixed it is still about 10%, with this one it jumps above 80%, and `eval` adds some points. Where faults lie on top of each other, a right cure need not show. So check one by one, and do not go by the accuracy.
 #
 #         ```python
 #         def patient(cured):

@@ -6,7 +6,8 @@ import pytest
 
 from tools.check.quiz import quiz_faults
 
-BOX = '---\ntitle: t\ndescription: d\n---\n\n!!! check "?"\n    1. one\n    2. two\n\n    ??? answer "A"\n        {}\n\nMore. The third.\n'
+HEAD = "---\ntitle: t\ndescription: d\n---\n\n"
+BOX = HEAD + '!!! check "?"\n    1. one\n    2. two\n\n    ??? answer "A"\n        {}\n\nMore. The third.\n'
 
 
 def faults(folder, zh: str, en: str) -> list[str]:
