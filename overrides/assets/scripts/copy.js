@@ -6,19 +6,6 @@
  * A failing block is guarded as in tools/page/downloads.py.
  */
 
-const WORDS = {
-  zh: {
-    label: "复制到此为止的全部代码",
-    done: "已复制到此为止的全部代码",
-    refused: "浏览器不允许复制。本页末尾可以下载全部代码。",
-  },
-  en: {
-    label: "Copy everything up to here",
-    done: "Copied everything up to here",
-    refused: "The browser does not allow copying. Download the code at the end of the page.",
-  },
-};
-
 const guarded = (code) => `try:
 ${code.replace(/^(?=.*\S)/gm, "    ")}
 except Exception as error:
@@ -58,7 +45,7 @@ function button(words, text) {
 
 /** Runs on each page that Material shows, after Material's own buttons are there. */
 document$.subscribe(() => {
-  const words = WORDS[document.documentElement.lang];
+  const words = JSON.parse(document.querySelector("script[data-words]").dataset.words); // docs/words.yml
   document.querySelector(".md-dialog").role = "status"; // Material's messages are read out
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
   let parts = [];
