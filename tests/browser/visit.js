@@ -48,6 +48,7 @@ window.visit = (() => {
   };
 
   const sideways = () => ({
+    broken: broken(),
     width: document.scrollingElement.scrollWidth,
     title: document.querySelector("h1").getBoundingClientRect().y,
     over: told(
@@ -56,6 +57,23 @@ window.visit = (() => {
       ),
     ),
   });
+
+  /** Cells with a name that is broken inside a word. */
+  const broken = () => {
+    const found = [];
+    for (const code of all("article td code")) {
+      const letters = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+      for (let node = letters.nextNode(); node; node = letters.nextNode()) {
+        for (const { 0: word, index } of node.data.matchAll(/[\w.]+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(code);
+        }
+      }
+    }
+    return told([...new Set(found)]);
+  };
 
   const small = (selector, least) => told(all(selector).filter((e) => parseFloat(getComputedStyle(e).fontSize) < least));
   const thumbs = () => {

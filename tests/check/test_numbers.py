@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.told import told
-from tools.base.project import DOCS, Fault
+from tools.base.project import DOCS, LANGUAGES, Fault, relative
 from tools.check import owners
 from tools.check.owners import RULES, exempt, is_shown, linked, owner_faults, page_owners, pattern, sums
 from tools.check.twins import differing, saying_faults, twin_faults
@@ -142,3 +143,15 @@ def test_every_telling_test_writes_its_sentence_out():
     """So that the check of the sources can read it. Each belongs to a page."""
     assert all((DOCS / "en" / f"{one.page}.md").exists() or "/" in one.page or one.page == "terms" for one in owners.told())
     assert Unit(1, "6 of 7", 0).numbers == {6: 1, 7: 1}
+
+
+def test_a_told_sentence_stands_where_it_is_told_and_nowhere_else():
+    """Else its twin on the page could change: as many tests tell it as there are places. Write more of the sentence out."""
+    often = Counter((one.page, language, one.form[language]) for one in owners.told() for language in LANGUAGES)
+    wrong = []
+    for (page, language, form), times in often.items():
+        path = DOCS / language / f"{page}.md"
+        found = [said[0] for said in pattern(form).finditer(path.read_text("utf-8"))] if path.exists() and "{" in form else []
+        if len(found) > times:
+            wrong.append(f"{relative(path)} has {len(found)} sentences {form!r}, and {times} tests tell it: {found}")
+    assert not wrong, "\n".join(wrong)

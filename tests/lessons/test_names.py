@@ -9,26 +9,11 @@ from torch import nn
 
 from snippets.names.net import Net
 from snippets.names.rule import keys
-from tests.helpers.keys import holds, rows
 from tools.base.project import DOCS
-
-ROWS = rows("names")
 
 
 def linear():
     return nn.Linear(2, 3)
-
-
-# The tables
-
-
-def test_both_pages_have_the_same_rows():
-    assert ROWS["zh"] == ROWS["en"] and len(ROWS["en"]) == 33
-
-
-@pytest.mark.parametrize(("code", "cell"), ROWS["en"])
-def test_a_row_of_the_tables(code, cell):
-    holds(code, cell)
 
 
 # A key is a path of attributes

@@ -57,7 +57,7 @@ def test_the_velocity_of_equal_and_of_alternating_gradients():
     told("optimizer", round(same[-1]), zh="趋近于 {}，因为 1 / (1 − 0.9)", en="approaches {}, because 1 / (1 − 0.9)")
     told("optimizer", round(same[-1]), zh="一步最多可以是原来的 {} 倍长", en="up to {} times as long as without momentum")
     assert max(map(abs, alternating)) <= 1
-    told("optimizer", abs(alternating[-1]), zh="并且趋近于 {:.2f}", en="it approaches {:.2f}")
+    told("optimizer", abs(alternating[-1]), zh="并且趋近于 {:.2f}", en="and it approaches {:.2f}")
 
 
 def test_a_rate_for_sgd_can_be_too_large_with_momentum():

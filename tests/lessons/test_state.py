@@ -357,7 +357,7 @@ def test_what_an_optimizer_keeps_does_not_move_with_the_network():
 
 def test_counts_of_the_exercise():
     parameters, buffers = 10 * 20 + 20 + 20 + 20 + 20 * 5, 20 + 20 + 1
-    told("state", parameters, zh="共 {} 个", en="which makes {}")
+    told("state", parameters, zh="20 × 5 个，共 {} 个", en="which makes {}")
     told("state", parameters + buffers, zh="状态字典两者都有，共 {} 个", en="The state dict has both, {} elements")
 
 

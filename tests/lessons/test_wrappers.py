@@ -12,11 +12,8 @@ from torch.nn.utils import parametrizations, parametrize
 
 from snippets.names.net import Net as Buffered
 from snippets.wrappers.net import Net
-from tests.helpers.keys import holds, rows
 from tests.helpers.told import told
 from tools.base.project import SNIPPETS
-
-ROWS = rows("wrappers")
 
 
 def linear():
@@ -33,33 +30,6 @@ def alone():
     dist.init_process_group("gloo", store=dist.HashStore(), rank=0, world_size=1)
     yield
     dist.destroy_process_group()
-
-
-# The table
-
-
-def test_both_pages_have_the_same_rows():
-    assert ROWS["zh"] == ROWS["en"] and len(ROWS["en"]) == 11
-
-
-@pytest.mark.parametrize(("code", "cell"), ROWS["en"])
-def test_a_row_of_the_table(code, cell, alone):
-    holds(code, cell)
-
-
-def test_an_average_of_weights_and_a_mask():
-    net = linear()
-    average = torch.optim.swa_utils.AveragedModel(net)
-    average.update_parameters(net)
-    first = net.weight.detach().clone()
-    with torch.no_grad():
-        net.weight += 2
-    average.update_parameters(net)
-    assert torch.allclose(average.module.weight, first + 1)
-    net = linear()
-    full = net.weight.detach().clone()
-    nn.utils.prune.l1_unstructured(net, "weight", amount=1)
-    assert torch.equal(net.weight_orig, full) and (net.weight == 0).sum() == 1 == (net.weight_mask == 0).sum()
 
 
 # DataParallel and DistributedDataParallel

@@ -83,6 +83,8 @@ def term_owners(language: str) -> Iterator[Owned]:
 def owner_of(unit: Unit, number: float, known: set[float], page: str, language: str) -> str:
     if any(number in numbers_in(told) for told in told_in(unit.text, page, language)):
         return "test"
+    if unit.text.startswith("| `") and page in run_row_by_row():
+        return "test"
     if is_shown(number, known):
         return "output"
     if any(number in numbers_in(found) for found in sums(unit.text)):
@@ -152,14 +154,26 @@ def computed(text: str) -> float | None:
 def told() -> list[Told]:
     """Every sentence that a test tells, read from the tests."""
     found = []
+    for node in calls("told"):
+        words = {keyword.arg: keyword.value for keyword in node.keywords}
+        page, forms = node.args[0], [words.get("zh"), words.get("en")]
+        if all(isinstance(part, ast.Constant) for part in (page, *forms)):
+            found.append(Told(page.value, {"zh": forms[0].value, "en": forms[1].value}))
+    return found
+
+
+@functools.cache
+def run_row_by_row() -> set[str]:
+    """The pages whose tables of code a test runs: `rows("keys")` of tests/helpers/keys.py."""
+    return {node.args[0].value for node in calls("rows") if isinstance(node.args[0], ast.Constant)}
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    """Of a function, with arguments, in the tests."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(load(path))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told" and node.args:
-                words = {keyword.arg: keyword.value for keyword in node.keywords}
-                page, forms = node.args[0], [words.get("zh"), words.get("en")]
-                if all(isinstance(part, ast.Constant) for part in (page, *forms)):
-                    found.append(Told(page.value, {"zh": forms[0].value, "en": forms[1].value}))
-    return found
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name and node.args:
+                yield node
 
 
 @functools.cache
