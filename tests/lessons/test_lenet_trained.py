@@ -137,7 +137,18 @@ def test_the_answers_below_the_figure(net):
     told(
         "lenet", third, shares[2], zh="答案是 {}，概率有 {:.0%}：很有把握", en="the answer is {} with {:.0%}: confident and wrong"
     )
-    told("lenet", fourth, shares[3], zh="网络才认出是 {}，概率 {:.0%}", en="does the network read the {}, with {:.0%}")
+    told("lenet", fourth, shares[3], zh="网络才认出是 {}，概率 {:.0%}", en="the network reads the {}, with {:.0%}")
+
+
+def test_in_the_middle_the_same_digit_is_read(net):
+    """What was wrong with the third image is its place: moved to the middle, and not scaled, it is a 7."""
+    grey = photo.float().mean(0)[None, None] / 255
+    dark = ((1 - grey) - (1 - grey).median()).clamp(min=0)
+    small = interpolate(dark / dark.max(), size=(32, 32), mode="bilinear", antialias=True)
+    assert net(small).argmax() == 1
+    rows, columns = (small[0, 0] > 0.3).any(1).nonzero(), (small[0, 0] > 0.3).any(0).nonzero()
+    down, across = (int(16 - (lines.min() + lines.max() + 1) / 2) for lines in (rows, columns))
+    assert net(small.roll((down, across), (2, 3))).argmax() == 7
 
 
 def test_inverted_digits_are_read_badly(net, digits):
