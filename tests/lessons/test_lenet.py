@@ -58,7 +58,7 @@ def test_print_shows_layers_and_no_functions_and_the_picture_12_boxes():
     assert not any(name in text for name in ("relu", "pool", "flatten"))
     assert len(text.splitlines()) == 5 + 2
     nodes = loads((SNIPPETS / "lenet" / "net.graph").read_text("utf-8"))["nodes"]
-    told("lenet", len(nodes), zh="图里有 {} 个方框", en="The picture has {} boxes")
+    told("lenet", len(nodes), zh="图里输入和输出之间有 {} 个方框", en="The picture has {} boxes between input and output")
 
 
 def test_order_of_print_is_that_of_the_assignments():

@@ -108,14 +108,13 @@ def test_adaptive_pooling_takes_sixteen_pixels_and_not_fewer():
     net = AdaptiveLeNet()
     for shape in [(16, 16), (16, 300), (17, 19), (31, 36), (200, 160)]:
         assert net(torch.rand(1, 1, *shape)).shape == (1, 10)
-    for shape in [(15, 15), (15, 40), (40, 15)]:
-        with pytest.raises(RuntimeError, match=re.escape("Output size is too small")):
-            net(torch.rand(1, 1, *shape))
-    told(
-        "lenet",
-        zh="小于 16×16 的图仍然会报 [`Output size is too small`]",
-        en="Images smaller than 16×16 still fail, with [`Output size",
-    )
+    small, large = re.escape("Output size is too small"), re.escape("Kernel size can't be greater than actual input size")
+    for message, shapes in ((small, [(15, 15), (14, 40), (40, 15)]), (large, [(13, 13), (13, 40), (40, 8), (4, 4)])):
+        for shape in shapes:
+            with pytest.raises(RuntimeError, match=message):
+                net(torch.rand(1, 1, *shape))
+    told("lenet", 16, zh="行数或列数不到 {} 的图仍然会报错", en="Images with fewer than {} rows or columns still fail")
+    told("lenet", 14, 15, zh="{} 或 {} 时，第二次池化之后什么都不剩", en="At {} or {}, nothing is left for the second pooling")
 
 
 def test_its_windows_fit_the_input():

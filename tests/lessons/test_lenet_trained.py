@@ -98,7 +98,7 @@ def test_enlarged_digits_are_read_less_well(net, digits):
         "lenet",
         len(x),
         right(net, x, target),
-        zh="{:,} 个数字能识别对 {:,} 个的网络却说是 8",
+        zh="{:,} 个数字能识别对 {:,} 个的网络，它却说是 8",
         en="the network that reads {1:,} of {0:,} digits calls it an 8",
     )
 
