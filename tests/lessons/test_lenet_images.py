@@ -221,6 +221,8 @@ def test_view_fails_where_flatten_copies(maps):
 def test_slices_of_whole_images_or_maps_can_be_viewed():
     maps = torch.rand(4, 16, 5, 5)
     assert maps[1:].view(3, -1).shape == (3, 400) and maps[:, 3:].view(4, -1).shape == (4, 325)
+    grey = torch.rand(4, 5, 5, 1).permute(0, 3, 1, 2)  # with one channel, nothing is out of order
+    assert grey.view(4, -1).shape == (4, 25)
 
 
 def test_channels_last_breaks_view_in_the_whole_net_but_not_flatten():
