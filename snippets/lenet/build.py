@@ -13,6 +13,7 @@ torch.manual_seed(0)
 # zh: 4 张 32×32 的灰度图，像素取 0 到 1 之间的随机数
 # en: 4 grey images of 32×32, pixels drawn between 0 and 1
 x = torch.rand(4, 1, 32, 32)
-out = net(x)
-print(tuple(out.shape))
+scores = net(x)
+print("shape", tuple(scores.shape))
+print("image 0", [round(score, 2) for score in scores[0].tolist()])
 # --8<-- [end:call]

@@ -8,10 +8,10 @@ net = ModuleLeNet()
 
 
 def show_pool(layer, args, output):
-    print(tuple(args[0].shape), "->", tuple(output.shape))
+    print("pool", tuple(args[0].shape), "→", tuple(output.shape))
 
 
 net.pool.register_forward_hook(show_pool)
-out = net(torch.zeros(1, 1, 32, 32))
-print(sum(p.numel() for p in net.parameters()))
+net(torch.zeros(1, 1, 32, 32))
+print("parameters", sum(p.numel() for p in net.parameters()))
 # --8<-- [end:trace]

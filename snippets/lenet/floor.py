@@ -11,5 +11,5 @@ for size in range(31, 37):
     x = torch.zeros(1, 1, size, size)
     x = F.max_pool2d(net.conv1(x), 2)
     x = F.max_pool2d(net.conv2(x), 2)
-    print(size, tuple(x.shape), x.numel())
+    print("image", size, "maps", tuple(x.shape), "elements", x.numel())
 # --8<-- [end:floor]

@@ -11,5 +11,7 @@ print(tuple(conv(grey).shape))
 # --8<-- [end:trap]
 
 # --8<-- [start:fails]
+# zh: 写明通道维：(3, 32, 32) → (3, 1, 32, 32)
+# en: with a channel dimension: (3, 32, 32) → (3, 1, 32, 32)
 conv(grey.unsqueeze(1))
 # --8<-- [end:fails]

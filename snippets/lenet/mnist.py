@@ -4,34 +4,32 @@ from torch import nn
 
 from snippets.lenet.net import LeNet
 
-# --8<-- [start:pad]
+# --8<-- [start:ways]
 torch.manual_seed(0)
 net = LeNet()
 digit = torch.rand(1, 1, 28, 28)
-# zh: 四边各补 2 圈 0，28 → 32
-# en: 2 rings of zeros around it, 28 → 32
+
+# zh: 一、填充图像：四边各补 2 圈 0，28 → 32
+# en: 1. pad the image: 2 rings of zeros around it, 28 → 32
 padded = F.pad(digit, (2, 2, 2, 2))
-print(tuple(padded.shape), tuple(net(padded).shape))
-# --8<-- [end:pad]
+print("pad    ", tuple(padded.shape), "→", tuple(net(padded).shape))
 
-# --8<-- [start:resize]
+# zh: 二、缩放图像：像素由插值得到，28 → 32
+# en: 2. resize the image: pixels are interpolated, 28 → 32
 resized = F.interpolate(digit, size=(32, 32), mode="bilinear")
-print(tuple(resized.shape), tuple(net(resized).shape))
-# --8<-- [end:resize]
+print("resize ", tuple(resized.shape), "→", tuple(net(resized).shape))
 
-# --8<-- [start:conv]
-torch.manual_seed(0)
+# zh: 三、让 conv1 填充：图像不变，只换一层
+# en: 3. let conv1 pad: the image stays, one layer is replaced
 net28 = LeNet()
-# zh: 换掉一层：补 0 的事交给 conv1
-# en: replace one layer: conv1 pads with 0
 net28.conv1 = nn.Conv2d(1, 6, 5, padding=2)
-print(tuple(net28.conv1(digit).shape), tuple(net28(digit).shape))
-# --8<-- [end:conv]
+print("padding", tuple(digit.shape), "→", tuple(net28(digit).shape))
+# --8<-- [end:ways]
 
 # --8<-- [start:same]
-# zh: 填充没有参数，所以 32×32 网络的权重照样装得进去
-# en: padding has no parameters, so the weights of the 32×32 net fit
+# zh: 填充没有参数，所以 net28 能读入 net 的权重
+# en: padding has no parameters, so net28 can load the weights of net
 net28.load_state_dict(net.state_dict())
-print(torch.allclose(net28(digit), net(padded), atol=1e-6))
-print(torch.allclose(net28(digit), net(resized), atol=1e-6))
+print("3 equals 1:", torch.allclose(net28(digit), net(padded), atol=1e-6))
+print("3 equals 2:", torch.allclose(net28(digit), net(resized), atol=1e-6))
 # --8<-- [end:same]

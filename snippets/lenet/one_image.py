@@ -9,12 +9,9 @@ net = LeNet()
 image = torch.rand(1, 32, 32)
 maps = F.max_pool2d(F.relu(net.conv1(image)), 2)
 maps = F.max_pool2d(F.relu(net.conv2(maps)), 2)
-print(tuple(maps.shape))
+print("maps     ", tuple(maps.shape))
+print("flattened", tuple(torch.flatten(maps, 1).shape))
 # --8<-- [end:convs]
-
-# --8<-- [start:flat]
-print(tuple(torch.flatten(maps, 1).shape))
-# --8<-- [end:flat]
 
 # --8<-- [start:fails]
 net(image)

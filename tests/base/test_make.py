@@ -18,7 +18,11 @@ def make(*words: str, **environment: str) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize(
     ("lesson", "its"),
     [
-        ("lenet", "docs/zh/lenet.md docs/en/lenet.md snippets/lenet tests/lessons/test_lenet.py"),
+        (
+            "lenet",
+            "docs/zh/lenet.md docs/en/lenet.md snippets/lenet tests/lessons/test_lenet.py tests/lessons/test_lenet_1998.py"
+            " tests/lessons/test_lenet_images.py tests/lessons/test_lenet_trained.py",
+        ),
         ("errors/shapes", "docs/zh/errors/shapes.md docs/en/errors/shapes.md"),
         ("corrections", "snippets/corrections tests/lessons/test_corrections.py"),
     ],

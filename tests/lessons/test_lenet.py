@@ -5,10 +5,11 @@ import math
 import pytest
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, max_pool2d, pad, relu
+from torch.nn.functional import adaptive_avg_pool2d, cross_entropy, max_pool2d, relu
 
 from snippets.lenet.modules import ModuleLeNet
 from snippets.lenet.net import LeNet
+from tests.helpers.lenet import count, features
 from tests.helpers.told import told
 from tools.base.project import SNIPPETS
 from tools.graph.steps import loads
@@ -20,30 +21,28 @@ def seed():
     torch.manual_seed(0)
 
 
-def count(module):
-    return sum(p.numel() for p in module.parameters())
+# Why this shape?
+def test_a_linear_layer_with_as_many_outputs_has_4_million_parameters():
+    conv, fc = nn.Conv2d(1, 6, 5), nn.Linear(32 * 32, 6 * 28 * 28, device="meta")
+    outputs = conv(torch.zeros(1, 1, 32, 32)).numel()
+    told("lenet", conv.weight[0].numel(), zh="同样的 {} 个权重", en="it uses the same {} weights at each position")
+    assert outputs == fc.out_features == 4704 and conv.weight[0].numel() == 25 and count(conv) == 156
+    told("lenet", fc.in_features, zh="如果用线性层把 {:,} 个像素变成", en="A linear layer from {:,} pixels to")
+    assert count(fc) == (1024 + 1) * 4704 == 4_821_600
 
 
-def features(net, x):
-    """The two convolutions with their pooling: what is left before flattening."""
-    x = max_pool2d(relu(net.conv1(x)), 2)
-    return max_pool2d(relu(net.conv2(x)), 2)
+def test_max_pooling_does_not_see_which_of_the_four_was_the_largest():
+    x = torch.rand(1, 1, 8, 8)
+    windows = x.unfold(2, 2, 2).unfold(3, 2, 2).flatten(4)
+    shuffled = windows[..., torch.tensor([2, 0, 3, 1])].unflatten(4, (2, 2))
+    other = shuffled.permute(0, 1, 2, 4, 3, 5).reshape(1, 1, 8, 8)
+    assert not torch.equal(x, other) and torch.equal(max_pool2d(x, 2), max_pool2d(other, 2))
 
 
-class Flat(LeNet):
-    """LeNet with another way to flatten."""
-
-    def __init__(self, flatten):
-        super().__init__()
-        self.flatten = flatten
-
-    def forward(self, x):
-        x = self.flatten(features(self, x))
-        return self.fc3(relu(self.fc2(relu(self.fc1(x)))))
-
-
-def num_flat_features(x):
-    return x.view(-1, math.prod(x.size()[1:]))
+def test_a_convolution_finds_the_same_wherever_it_is():
+    conv, x = nn.Conv2d(1, 6, 5), torch.zeros(1, 1, 32, 32)
+    x[..., 8:14, 8:14] = torch.rand(6, 6)
+    assert torch.allclose(conv(x.roll((3, 5), (2, 3))), conv(x).roll((3, 5), (2, 3)), atol=1e-6)
 
 
 # The network
@@ -51,11 +50,27 @@ def test_scores_are_not_probabilities():
     scores = LeNet()(torch.rand(4, 1, 32, 32))
     assert (scores < 0).any() and (scores > 0).any()
     assert not torch.isclose(scores.sum(1), torch.ones(4)).any()
+    assert torch.allclose(scores.softmax(dim=1).sum(1), torch.ones(4))
 
 
-def test_print_shows_layers_and_no_functions():
+def test_print_shows_layers_and_no_functions_and_the_picture_12_boxes():
     text = repr(LeNet())
     assert not any(name in text for name in ("relu", "pool", "flatten"))
+    assert len(text.splitlines()) == 5 + 2
+    nodes = loads((SNIPPETS / "lenet" / "net.graph").read_text("utf-8"))["nodes"]
+    told("lenet", len(nodes), zh="图里输入和输出之间有 {} 个方框", en="The picture has {} boxes between input and output")
+
+
+def test_order_of_print_is_that_of_the_assignments():
+    class Other(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.b, self.a = nn.Linear(1, 1), nn.Linear(1, 1)
+
+        def forward(self, x):
+            return self.b(self.a(x))
+
+    assert [name for name, _ in Other().named_children()] == ["b", "a"]
 
 
 def test_a_layer_made_in_forward_is_random_each_time_and_not_registered():
@@ -67,23 +82,43 @@ def test_a_layer_made_in_forward_is_random_each_time_and_not_registered():
         def forward(self, x):
             x = torch.flatten(features(self, x), 1)
             x = relu(self.fc2(relu(self.fc1(x))))
-            return nn.Linear(84, 10)(x)
+            self.last = [nn.Linear(84, 10)]  # in a list, so that the test sees it and the module does not
+            return self.last[0](x)
 
     net, x = Fresh(), torch.rand(1, 1, 32, 32)
     assert not torch.allclose(net(x), net(x))
-    assert len(list(net.parameters())) == 8
-    told("lenet", 8, zh="`net.parameters()` 只剩 {} 个张量", en="`net.parameters()` is down to {} tensors")
+    told("lenet", len(list(net.parameters())), zh="`net.parameters()` 只返回 {} 个张量", en="returns only {} tensors")
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    loss = cross_entropy(net(x), torch.tensor([3]))
+    before = net.last[0].weight.detach().clone()
+    loss.backward()
+    optimizer.step()
+    assert torch.equal(net.last[0].weight, before) and net.last[0].weight.grad is not None
 
 
 # Where 16·5·5 comes from
-def test_hooks_and_the_picture_show_the_same_shapes():
+def test_the_walk_and_the_picture_show_the_same_shapes():
     graph = loads((SNIPPETS / "lenet" / "net.graph").read_text("utf-8"))
-    drawn = {node["name"]: node["outputs"][0]["shape"] for node in graph["nodes"] if node["name"]}
-    net, traced = LeNet(), {}
-    for name, layer in net.named_children():
-        layer.register_forward_hook(lambda _, args, output, name=name: traced.update({name: list(output.shape)}))
-    net(torch.zeros(1, 1, 32, 32))
-    assert drawn == traced
+    drawn = [node["outputs"][0]["shape"][1:] for node in graph["nodes"]]
+    rows = (SNIPPETS / "lenet" / "trace.out").read_text("utf-8").splitlines()[3:-1]
+    walked = [list(map(int, row.partition("(4, ")[2].rstrip(")").split(", "))) for row in rows]
+    assert walked == drawn
+
+
+def test_flatten_writes_the_maps_one_after_another():
+    maps = torch.arange(800.0).view(2, 16, 5, 5)
+    assert torch.equal(torch.flatten(maps, 1)[1], torch.cat([row for map in maps[1] for row in map]))
+
+
+def test_no_operation_mixes_the_images_of_a_batch():
+    net, x = LeNet(), torch.rand(4, 1, 32, 32)
+    assert torch.allclose(net(x), torch.cat([net(image[None]) for image in x]), atol=1e-6)
+
+
+def test_a_lazy_layer_reads_its_inputs_from_the_first_batch():
+    net = LeNet()
+    net.fc1 = nn.LazyLinear(120)
+    assert net(torch.rand(2, 1, 28, 28)).shape == (2, 10) and net.fc1.in_features == 256
 
 
 def sides(net, size):
@@ -120,12 +155,12 @@ def test_3x3_kernels_on_28x28_run_without_an_error():
     assert net(torch.rand(1, 1, 28, 28)).shape == (1, 10)
 
 
-def test_the_3x3_net_of_older_posts_has_81194_parameters():
+def test_the_3x3_net_of_posts_has_81194_parameters():
     net = LeNet()
     net.conv1, net.conv2 = nn.Conv2d(1, 6, 3), nn.Conv2d(6, 16, 3)
     net.fc1 = nn.Linear(16 * 6 * 6, 120)
     assert net(torch.rand(1, 1, 32, 32)).shape == (1, 10)
-    told("lenet", count(net), zh="3×3 的版本有 {:,} 个参数", en="the 3×3 one has {:,} parameters")
+    told("lenet", count(net), zh="一共有 {:,} 个参数", en="and has {:,} parameters")
 
 
 def test_sizes_32_to_35_pass_and_their_neighbours_do_not():
@@ -139,13 +174,14 @@ def test_sizes_32_to_35_pass_and_their_neighbours_do_not():
 
 def test_a_33x33_image_has_a_last_row_and_column_that_no_score_depends_on():
     net, x = LeNet(), torch.rand(1, 1, 33, 33)
-    side = net.conv1(x).shape[-1]
-    told(
-        "lenet",
-        *[side] * 4,
-        zh="33×33 的图，`conv1` 输出 {}×{}，池化丢掉第 {} 行和第 {} 列",
-        en="For a 33×33 image `conv1` makes {}×{} maps, and pooling drops row {} and column {}",
-    )
+    maps = net.conv1(x)
+    side = maps.shape[-1]
+    told("lenet", side, side, zh="`conv1` 输出 {}×{} 的特征图", en="`conv1` returns maps of {}×{}")
+    told("lenet", side - 1, zh="最后一行是第 {} 行", en="their last row is row {}")
+    told("lenet", side - 1, zh="第 {} 列也一样", en="the same happens to column {}")
+    changed = maps.clone()
+    changed[..., side - 1, :], changed[..., side - 1] = 9.0, 9.0
+    assert torch.equal(max_pool2d(maps, 2), max_pool2d(changed, 2))
     other = x.clone()
     other[..., -1, :], other[..., :, -1] = 9.0, -9.0
     assert torch.equal(net(x), net(other))
@@ -174,13 +210,19 @@ def test_counts_by_hand():
     assert list(by_hand.values()) == [156, 2416, 48_120, 10_164, 850]
     assert sum(by_hand.values()) == count(net) == 61_706
     assert len(list(net.parameters())) == 10 == 2 * len(by_hand)
+    told("lenet", by_hand["conv1"], zh="| `conv1` | (1·5·5 + 1) · 6 | {:,} |", en="| `conv1` | (1·5·5 + 1) · 6 | {:,} |")
+    told("lenet", by_hand["conv2"], zh="| `conv2` | (6·5·5 + 1) · 16 | {:,} |", en="| `conv2` | (6·5·5 + 1) · 16 | {:,} |")
+    told("lenet", by_hand["fc1"], zh="| `fc1` | (400 + 1) · 120 | {:,} |", en="| `fc1` | (400 + 1) · 120 | {:,} |")
+    told("lenet", by_hand["fc2"], zh="| `fc2` | (120 + 1) · 84 | {:,} |", en="| `fc2` | (120 + 1) · 84 | {:,} |")
+    told("lenet", by_hand["fc3"], zh="| `fc3` | (84 + 1) · 10 | {:,} |", en="| `fc3` | (84 + 1) · 10 | {:,} |")
+    assert max(net.parameters(), key=torch.numel) is net.fc1.weight
     told(
         "lenet",
         net.fc1.in_features,
         by_hand["conv1"],
         count(net),
-        zh="每个数（{}、{}、{:,}）从哪里来",
-        en="each number in it comes from: {}, {}, {:,}",
+        zh="数字从哪里来：{}、{}、{:,}",
+        en="the numbers in the code come from: {}, {}, {:,}",
     )
 
 
@@ -190,8 +232,8 @@ def test_fc1_holds_78_percent_and_the_convolutions_4():
     told(
         "lenet",
         *shares,
-        zh="`fc1` 一层占了 {:.0%}，两层卷积合起来只占 {:.0%}",
-        en="`fc1` alone holds {:.0%} of the parameters, both convolutions together {:.0%}",
+        zh="`fc1` 占全部参数的 {:.0%}，两个卷积层加起来占 {:.0%}",
+        en="`fc1` has {:.0%} of all parameters, and the two convolutions together have {:.0%}",
     )
 
 
@@ -200,147 +242,41 @@ def test_linear_computes_x_times_weight_transposed_plus_bias():
     assert torch.allclose(fc(x), x @ fc.weight.T + fc.bias, atol=1e-6)
 
 
-# MNIST
-def test_the_padding_net_takes_28x28_and_refuses_32x32():
-    net = LeNet()
-    net.conv1 = nn.Conv2d(1, 6, 5, padding=2)
-    assert net(torch.rand(1, 1, 28, 28)).shape == (1, 10)
-    with pytest.raises(RuntimeError, match=r"\(1x576 and 400x120\)"):
-        net(torch.rand(1, 1, 32, 32))
-
-
-def test_pad_keeps_the_pixels_and_frames_them_with_zeros():
-    digit = torch.rand(1, 1, 28, 28)
-    padded = pad(digit, (2, 2, 2, 2))
-    assert torch.equal(padded[..., 2:-2, 2:-2], digit)
-    assert padded.count_nonzero() == digit.count_nonzero()
-
-
-def test_after_normalization_black_is_minus_0_4242():
-    mean, deviation = 0.1307, 0.3081
-    black = (torch.zeros(1, 1, 28, 28) - mean) / deviation
-    told(
-        "lenet",
-        mean,
-        deviation,
-        -black[0, 0, 0, 0].item(),
-        zh="均值 {}、标准差 {} 归一化，之后黑色背景不再是 0，而是 −{:.4f}",
-        en="mean {} and standard deviation {}. After that, black is no longer 0 but −{:.4f}",
-    )
-    told("lenet", black.min(), zh="(2, 2, 2, 2), value={:.4f})", en="(2, 2, 2, 2), value={:.4f})")
-    assert pad(black, (2, 2, 2, 2)).unique().numel() == 2
-    net, net28 = LeNet(), LeNet()
-    net28.conv1 = nn.Conv2d(1, 6, 5, padding=2)
-    net28.load_state_dict(net.state_dict())
-    framed = pad(black, (2, 2, 2, 2), value=-0.4242)
-    assert not torch.allclose(net28(black), net(framed), atol=1e-4)
-
-
-# One image
-def test_convolutions_of_one_image_are_right():
-    net, image = LeNet(), torch.rand(1, 32, 32)
-    assert torch.allclose(features(net, image), features(net, image.unsqueeze(0))[0], atol=1e-6)
-
-
-def test_flattening_the_last_three_dimensions_serves_one_image_and_a_batch():
-    net, x = Flat(lambda x: torch.flatten(x, -3)), torch.rand(8, 1, 32, 32)
-    assert net(x).shape == (8, 10) and net(x[0]).shape == (10,)
-    assert torch.allclose(net(x[0]), net(x)[0], atol=1e-6)
-
-
-def test_pooling_and_linear_take_one_sample_and_batchnorm_does_not():
-    assert nn.MaxPool2d(2)(torch.rand(6, 28, 28)).shape == (6, 14, 14)
-    assert nn.Linear(400, 120)(torch.rand(400)).shape == (120,)
-    with pytest.raises(ValueError, match=r"expected 4D input \(got 3D input\)"):
-        nn.BatchNorm2d(6)(torch.rand(6, 28, 28))
-
-
-# Channels
-def test_three_channels_cost_300_parameters():
-    net = LeNet()
-    before = count(net)
-    net.conv1 = nn.Conv2d(3, 6, 5)
-    assert (3 * 5 * 5 + 1) * 6 == count(net.conv1) == 456
-    told(
-        "lenet",
-        count(net) - before,
-        count(net),
-        zh="比原来多 {} 个，总数 {:,}",
-        en="{} more than before, {:,} in all",
-    )
-
-
-def test_three_grey_images_are_taken_for_one_colour_image():
-    conv, grey = nn.Conv2d(3, 6, 5), torch.rand(3, 32, 32)
-    assert torch.allclose(conv(grey), conv(grey.unsqueeze(0))[0], atol=1e-6)
-
-
-# view and flatten
-def test_view_with_num_flat_features_gives_the_same_scores_bit_for_bit():
-    net, old = LeNet(), Flat(num_flat_features)
-    old.load_state_dict(net.state_dict())
-    x = torch.rand(4, 1, 32, 32)
-    assert torch.equal(net(x), old(x))
-    with pytest.raises(RuntimeError, match=r"\(16x25 and 400x120\)"):
-        old(torch.rand(1, 32, 32))
-
-
-def test_view_1_minus_1_works_for_one_image_and_fails_for_two():
-    net = Flat(lambda x: x.view(1, -1))
-    assert net(torch.rand(1, 1, 32, 32)).shape == (1, 10)
-    with pytest.raises(RuntimeError, match=r"\(1x800 and 400x120\)"):
-        net(torch.rand(2, 1, 32, 32))
-
-
-def test_view_minus_1_400_makes_four_rows_of_scores_from_one_52x52_image():
-    image = torch.rand(1, 1, 52, 52)
-    told("lenet", *image.shape[2:], zh="一张 {}×{} 的图，会得到几行？", en="How many rows does one {}×{} image make?")
-    assert features(LeNet(), image).shape == (1, 16, 10, 10)
-    assert Flat(lambda x: x.view(-1, 400))(image).shape == (4, 10)
-    with pytest.raises(RuntimeError, match=r"\(1x1600 and 400x120\)"):
-        LeNet()(image)
-
-
-def test_channels_last_breaks_view_in_the_whole_net_but_not_flatten():
-    x = torch.rand(2, 1, 32, 32)
-    net, old = LeNet(), Flat(num_flat_features)
-    for module in (net, old):
-        module.to(memory_format=torch.channels_last)
-    assert net(x).shape == (2, 10)
-    with pytest.raises(RuntimeError, match="view size is not compatible"):
-        old(x)
-
-
-def test_flatten_copies_only_where_it_must():
-    maps = torch.rand(2, 16, 5, 5)
-    assert torch.flatten(maps, 1).data_ptr() == maps.data_ptr()
-    other = maps.to(memory_format=torch.channels_last)
-    assert torch.flatten(other, 1).data_ptr() != other.data_ptr()
-    assert torch.equal(torch.flatten(other, 1), torch.flatten(maps, 1))
-
-
 # One step
-def test_one_step_lowers_the_loss_and_moves_all_ten_parameters():
+def test_one_step_lowers_the_loss_and_changes_all_ten_parameters():
     net, x, target = LeNet(), torch.rand(8, 1, 32, 32), torch.arange(8)
-    before = [p.clone() for p in net.parameters()]
     loss = cross_entropy(net(x), target)
     assert abs(loss.item() - math.log(10)) < 0.05
-    loss.backward()
-    torch.optim.SGD(net.parameters(), lr=0.1).step()
-    assert cross_entropy(net(x), target) < loss
-    assert not any(torch.equal(p, q) for p, q in zip(net.parameters(), before, strict=True))
-    told("lenet", math.log(10), zh="第一个数接近 ln 10 ≈ {:.4f}", en="The first number is close to ln 10 ≈ {:.4f}")
+    told("lenet", math.log(10), zh="第一个损失接近 ln 10 ≈ {:.4f}", en="The first loss is close to ln 10 ≈ {:.4f}")
+    assert math.isclose(cross_entropy(torch.zeros(8, 10), target), math.log(10), rel_tol=1e-6)
+    assert not net(x).argmax(1).requires_grad
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_eight_images_are_learned_by_heart_from_other_seeds(seed):
+    torch.manual_seed(seed)
+    net, x, target = LeNet(), torch.rand(8, 1, 32, 32), torch.arange(8)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.001)
+    for _ in range(200):
+        loss = cross_entropy(net(x), target)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert loss < 0.1 and torch.equal(net(x).argmax(1), target)
 
 
 # Training
 def test_the_lab_reads_as_many_digits_as_the_page_promises():
     (lab,) = (lab for lab in labs() if lab.name == "train")
     least, _ = ranges(lab)["cells"]["accuracy(net, x_held, target_held)"]
-    told("lenet", least, zh="训练到认对 {:.0%} 以上", en="until it reads more than {:.0%} of them")
+    told("lenet", least, zh="直到识别对 {:.0%} 以上", en="until it reads more than {:.0%} of them")
 
 
 # Exercises and self-check
 def test_exercise_1_saves_17280_weights():
+    told(
+        "lenet", 28, *sides(LeNet(), 28), zh="边长从 {} 依次变成 {}、{}、{}、{}", en="The side goes from {} to {}, {}, {} and {}"
+    )
     assert 144 * 120 == 17_280 == count(LeNet()) - 44_426
 
 
@@ -352,18 +288,35 @@ def test_exercise_2_keeps_keys_and_scores():
     assert torch.equal(net(x), modules(x))
 
 
+def test_exercise_2_calls_the_hook_twice():
+    net, calls = ModuleLeNet(), []
+    net.pool.register_forward_hook(lambda *_: calls.append(1))
+    net(torch.zeros(1, 1, 32, 32))
+    assert len(calls) == 2
+
+
 def test_exercise_3_sides_and_share_of_fc1():
     net = LeNet()
     net.conv1, net.fc1 = nn.Conv2d(3, 6, 5), nn.Linear(16 * 13 * 13, 120)
     told("lenet", *sides(net, 64), zh="64 → {} → {} → {} → {}，", en="64 → {} → {} → {} → {} leaves")
-    told("lenet", net.fc1.in_features, zh="16·13·13 = {:,} 个数", en="16·13·13 = {:,} inputs")
+    told("lenet", net.fc1.in_features, zh="16·13·13 = {:,} 个输入", en="16·13·13 = {:,} inputs")
     told(
         "lenet",
         count(net),
         count(net.fc1) / count(net),
-        zh="{:,} 个参数里 `fc1` 占 {:.0%}",
-        en="Of the {:,} parameters {:.0%} are in `fc1`",
+        zh="{:,} 个参数里，`fc1` 占 {:.0%}",
+        en="Of the {:,} parameters, {:.0%} are in `fc1`",
     )
+
+
+def test_exercise_4_global_average_pooling():
+    net = LeNet()
+    net.fc1 = nn.Linear(16, 120)
+    maps = features(net, torch.rand(2, 1, 32, 32))
+    pooled = adaptive_avg_pool2d(maps, (1, 1)).flatten(1)
+    assert torch.allclose(pooled, maps.mean((2, 3)), atol=1e-6)
+    assert net.fc1(pooled).shape == (2, 120)
+    assert count(net.fc1) == 2040 and count(net) == 15_626
 
 
 def test_the_batch_changes_only_dimension_0_of_the_output():
@@ -371,3 +324,10 @@ def test_the_batch_changes_only_dimension_0_of_the_output():
     before = count(net)
     assert net(torch.rand(64, 1, 32, 32)).shape == (64, 10)
     assert count(net) == before and net.fc1.in_features == 400
+
+
+def test_the_question_of_kernels_of_7():
+    net = LeNet()
+    net.conv1, net.conv2 = nn.Conv2d(1, 6, 7), nn.Conv2d(6, 16, 7)
+    side = features(net, torch.zeros(1, 1, 32, 32)).shape[-1]
+    told("lenet", side, zh="这两个数都会变成 {}", en="both would be {}")

@@ -161,7 +161,13 @@ def test_it_reads_1971_of_2000_digits_that_it_has_not_seen(net, held_out):
     x, target = held_out
     with torch.no_grad():
         right = (net(x).argmax(1) == target).sum().item()
-    told("lenet", len(x), right, zh="没见过的 {} 张，原处认对 {} 张", en="of the {:,} held-out ones it reads {:,} where they are")
+    told(
+        "lenet",
+        len(x),
+        right,
+        zh="没有用来训练的 {:,} 张，它识别对 {:,} 张",
+        en="Of {:,} digits that were not used for training, it reads {:,} correctly",
+    )
     for language in ("zh", "en"):
         assert str(right) in lenet()[language].replace(",", "")
 
@@ -171,7 +177,7 @@ def test_seven_pixels_further_right_it_reads_627_and_its_wrong_answers_have_73_p
     x, target = held_out
     chances, answers = net(functional.pad(x, (7, -7, 0, 0))).softmax(1).max(1)
     right, sure = (answers == target).sum().item(), chances[answers != target].mean().item()
-    told("lenet", right, zh="右移 7 个像素只剩 {} 张", en="and {} seven pixels further right")
+    told("lenet", right, zh="右移 7 个像素之后，只识别对 {} 张", en="to the right by 7 pixels, it reads {} correctly")
     told("lenet", sure, zh="错误答案的概率平均还有 {:.0%}", en="still have a probability of {:.0%} on average")
 
 

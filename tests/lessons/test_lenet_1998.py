@@ -6,11 +6,8 @@ import torch
 from torch import nn
 
 from snippets.lenet.net import LeNet
+from tests.helpers.lenet import count
 from tests.helpers.told import told
-
-
-def count(module):
-    return sum(p.numel() for p in module.parameters())
 
 
 def test_lenet5_has_60000_parameters_1706_fewer():
@@ -19,12 +16,23 @@ def test_lenet5_has_60000_parameters_1706_fewer():
     assert (pairs, c3) == (60, 1516)
     lenet5 = [156, 6 * 2, c3, 16 * 2, 48_120, 10_164, 0]
     whole, less = sum(lenet5), count(LeNet()) - sum(lenet5)
-    told("lenet", zh="LeCun 等人 1998 年论文", en="(LeCun et al., 1998)")
-    told("lenet", less, zh="参数只差 {:,} 个", en="the parameters differ by only {:,}")
+    told("lenet", zh="LeCun 等人 1998 年的论文", en="(LeCun et al., 1998)")
+    told("lenet", 6 * 3 + 9 * 4 + 6, zh="一共 {} 个 5×5 的卷积核和 16 个偏置", en="This makes {} kernels of 5×5 and 16 biases")
+    told("lenet", less, zh="参数相差 {:,} 个", en="the numbers of parameters differ by {:,}")
     told("lenet", zh="与 1998 年的 LeNet-5 相比", en="Compared with LeNet-5 of 1998")
     told("lenet", zh="LeNet-5（1998）", en="LeNet-5 (1998)")
     told("lenet", lenet5[1], zh="| S2 可训练的下采样 | {} |", en="| S2, trainable subsampling | {} |")
-    told("lenet", c3, zh="| C3 部分连接的卷积 | {:,} |", en="| C3, partly connected convolution | {:,} |")
+    net = LeNet()
+    told(
+        "lenet",
+        c3,
+        count(net.conv2),
+        zh="| C3 部分连接的卷积 | {:,} | `conv2` | {:,} |",
+        en="| C3, partly connected convolution | {:,} | `conv2` | {:,} |",
+    )
+    fc1, fc2 = count(net.fc1), count(net.fc2)
+    told("lenet", fc1, fc1, zh="| C5 卷积 | {:,} | `fc1` | {:,} |", en="| C5, convolution | {:,} | `fc1` | {:,} |")
+    told("lenet", fc2, fc2, zh="| F6 全连接 | {:,} | `fc2` | {:,} |", en="| F6, fully connected | {:,} | `fc2` | {:,} |")
     told("lenet", lenet5[3], zh="| S4 可训练的下采样 | {} |", en="| S4, trainable subsampling | {} |")
     told("lenet", whole, count(LeNet()), zh="| 合计 | {:,} | | {:,} |", en="| Total | {:,} | | {:,} |")
 
