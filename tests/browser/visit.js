@@ -14,6 +14,13 @@ window.visit = (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const told = (elements) => elements.slice(0, 20).map(tell);
 
+  /** Colours that change by and by have changed. */
+  const rest = () => {
+    for (const animation of document.getAnimations())
+      if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
+    return true;
+  };
+
   const open = () => all("article details").forEach((fold) => (fold.open = true));
 
   const images = () => [...document.images].map((image) => image.currentSrc || image.src);
@@ -188,5 +195,5 @@ window.visit = (() => {
 
   const elements = () => all("*").length;
 
-  return { open, images, read, complete, moves, words, sideways, thumbs, covered, texts, axes, elements };
+  return { open, rest, images, read, complete, moves, words, sideways, thumbs, covered, texts, axes, elements };
 })();

@@ -149,6 +149,7 @@ class Visitor:
             self.tab.emulate_media(color_scheme=scheme)
             if self.tab.locator("body").get_attribute("data-md-color-scheme") != BODY[scheme]:
                 self.tab.locator(".md-option:not(:checked)").evaluate("option => option.click()")
+            self.ask("rest")
             look = found[f"{width} px, {scheme}"] = {"scheme": self.tab.locator("body").get_attribute("data-md-color-scheme")}
             if scheme == "light":
                 look |= {"width": width, "sideways": self.ask("sideways")}
