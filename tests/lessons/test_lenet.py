@@ -176,7 +176,7 @@ def test_a_33x33_image_has_a_last_row_and_column_that_no_score_depends_on():
     net, x = LeNet(), torch.rand(1, 1, 33, 33)
     maps = net.conv1(x)
     side = maps.shape[-1]
-    told("lenet", side, side, zh="`conv1` 输出 {}×{} 的特征图", en="`conv1` returns maps of {}×{}")
+    told("lenet", side, side, zh="33×33 的图，`conv1` 输出 {}×{} 的特征图", en="For a 33×33 image, `conv1` returns maps of {}×{}")
     told("lenet", side - 1, zh="最后一行是第 {} 行", en="their last row is row {}")
     told("lenet", side - 1, zh="第 {} 列也一样", en="the same happens to column {}")
     changed = maps.clone()
