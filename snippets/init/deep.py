@@ -11,14 +11,14 @@ def deep(rule, norm=nn.Identity):
             rule(linear.weight)
             nn.init.zeros_(linear.bias)
         layers += [linear, norm(256), nn.ReLU()]
-    return nn.Sequential(*layers).double()
+    return nn.Sequential(*layers)
 
 
 rules = {
     "small": lambda w: nn.init.normal_(w, std=0.01),
     "default": None,
     "xavier": nn.init.xavier_normal_,
-    "kaiming": nn.init.kaiming_normal_,
+    "kaiming": lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
     "large": lambda w: nn.init.normal_(w, std=0.2),
 }
 # --8<-- [end:deep]
@@ -27,15 +27,12 @@ rules = {
 # --8<-- [start:sizes]
 @torch.no_grad()
 def sizes(net, x):
-    means, spreads = [], []
+    rms = []
     for layer in net:
         x = layer(x)
         if isinstance(layer, nn.ReLU):
-            # zh: x (512, 256)：全部数的均值
-            # en: x (512, 256): the mean of all its numbers
-            means.append(x.mean().log10().item())
-            # zh: 每个单元在 512 个样本上的标准差 → (256,)，再求平均
-            # en: each unit's deviation over 512 samples → (256,), averaged
-            spreads.append(x.std(0).mean().log10().item())
-    return means, spreads
+            # zh: (512, 256) → 一个数
+            # en: (512, 256) → one number
+            rms.append(x.square().mean().sqrt().item())
+    return rms
 # --8<-- [end:sizes]

@@ -1,7 +1,5 @@
-# --8<-- [start:imports]
 import torch
 from torch import nn
-# --8<-- [end:imports]
 
 # --8<-- [start:ranges]
 torch.manual_seed(0)
@@ -16,5 +14,5 @@ layers = [
 for layer in layers:
     print(type(layer).__name__)
     for name, p in layer.named_parameters():
-        print("  ", name, f"{p.min():.3f} {p.max():.3f}")
+        print("  ", name, f"from {p.min():.3f} to {p.max():.3f}")
 # --8<-- [end:ranges]

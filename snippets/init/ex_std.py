@@ -22,5 +22,5 @@ def growth(std):
 torch.manual_seed(0)
 for std in (0.1, math.sqrt(2 / 64)):
     predicted = (std * math.sqrt(64 / 2)) ** 20
-    print(f"{std:.3f} {math.log10(predicted):.1f} {math.log10(growth(std)):.1f}")
+    print(f"std {std:.3f} predicted {predicted:.0e} measured {growth(std):.0e}")
 # --8<-- [end:check]

@@ -5,9 +5,8 @@ from snippets.init.deep import deep, rules, sizes
 
 # --8<-- [start:rescue]
 torch.manual_seed(0)
-x = torch.randn(512, 256).double()
+x = torch.randn(512, 256)
 for name, rule in rules.items():
     torch.manual_seed(1)
-    means, spreads = sizes(deep(rule, nn.BatchNorm1d), x)
-    print(name, f"{means[-1]:.1f} {spreads[-1]:.1f}")
+    print(name, f"{sizes(deep(rule, nn.BatchNorm1d), x)[-1]:.1f}")
 # --8<-- [end:rescue]

@@ -12,6 +12,13 @@ def init_weights(module):
 
 
 # --8<-- [start:apply]
+def report(net):
+    for name, module in net.named_children():
+        if hasattr(module, "weight"):
+            kind = type(module).__name__
+            print(name, kind, f"{module.weight.std():.3f}")
+
+
 torch.manual_seed(0)
 net = nn.Sequential(
     nn.Conv2d(1, 64, 5, bias=False),
@@ -20,10 +27,9 @@ net = nn.Sequential(
     nn.Flatten(),
     nn.Linear(64, 100),
 )
-for _ in range(2):
-    conv, norm, linear = net[0].weight, net[1].weight, net[4].weight
-    print(f"{conv.std():.3f} {norm.std():.3f} {linear.std():.3f}")
-    net.apply(init_weights)
+report(net)
+net.apply(init_weights)
+report(net)
 # --8<-- [end:apply]
 
 # --8<-- [start:reset]
@@ -31,5 +37,5 @@ torch.manual_seed(0)
 for module in net.modules():
     if hasattr(module, "reset_parameters"):
         module.reset_parameters()
-print(f"{net[0].weight.std():.3f} {net[4].weight.std():.3f}")
+report(net)
 # --8<-- [end:reset]

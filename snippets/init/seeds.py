@@ -7,8 +7,8 @@ first = nn.Linear(4, 3)
 second = nn.Linear(4, 3)
 torch.manual_seed(0)
 again = nn.Linear(4, 3)
-print(torch.equal(first.weight, second.weight))
-print(torch.equal(first.weight, again.weight))
+print("first equals second:", torch.equal(first.weight, second.weight))
+print("first equals again:", torch.equal(first.weight, again.weight))
 # --8<-- [end:sequence]
 
 
@@ -38,5 +38,5 @@ actions = {
 torch.manual_seed(0)
 plain = after(lambda: None)
 for name, action in actions.items():
-    print(name, torch.equal(plain, after(action)))
+    print(name, "→ same layer:", torch.equal(plain, after(action)))
 # --8<-- [end:shifted]

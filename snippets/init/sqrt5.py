@@ -9,5 +9,5 @@ layer = nn.Linear(100, 50)
 torch.manual_seed(0)
 weight = torch.empty(50, 100)
 nn.init.kaiming_uniform_(weight, a=math.sqrt(5))
-print(torch.equal(layer.weight, weight))
+print("equal:", torch.equal(layer.weight, weight))
 # --8<-- [end:same]

@@ -232,13 +232,13 @@ print(f"net   {share_of_hardest(net):.2f}")
 # zh:
 # ## 死掉的 ReLU { #dead }
 #
-# 一个单元如果对所有图都输出负数，ReLU 之后就是 0，梯度也是 0：它[再也学不动](../init.md#dead)。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
+# 一个单元如果对所有图都输出负数，ReLU 之后就是 0，梯度也是 0：这就是[死亡 ReLU](../init.md#dead)。在第一层，数据不变，它就不会恢复；在后面的层里，输入会变，有的会恢复。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
 #
 # 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
 # en:
 # ## Dead ReLUs { #dead }
 #
-# If a unit's output is negative for every image, it is 0 after ReLU, and its gradient is 0, too: it [never learns again](../init.md#dead). Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
+# If a unit's output is negative for every image, it is 0 after ReLU, and its gradient is 0, too: it is a [dead ReLU](../init.md#dead). In the first layer it stays dead while the data are the same; in later layers the inputs change, and some units come back. Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
 #
 # And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
 
@@ -270,9 +270,9 @@ for step in range(4):
 
 # %% [markdown]
 # zh:
-# 训练好的网络里也有几十个死单元，不碍事：它们没有用处，也没有坏处。`lr=0.1` 的网络却在几步之内让 `conv2` 的 16 个通道全灭，从此每张图算出来的得分都一样，只剩最后几个偏置还能动，损失停在 ln 10。所以损失不动时，先数死单元；学习率调小，从头再来，死掉的救不回来。
+# 训练好的网络里也有几十个死单元，不碍事：它们没有用处，也没有坏处。`lr=0.1` 的网络却在几步之内让 `conv2` 的 16 个通道全灭，从此每张图算出来的得分都一样，只剩最后几个偏置还能动，损失停在 ln 10。所以损失不动时，先数死单元；学习率调小，从头再来：整层都死了，前面的层也得不到梯度，它就恢复不了。
 # en:
-# The trained net has some dozens of dead units as well, which do no harm: they are no use, and no nuisance. With `lr=0.1`, however, all 16 channels of `conv2` are dark within a few steps. From then on every image gets the same scores, only the last biases can still move, and the loss stays at ln 10. So when a loss does not move, count the dead; then lower the learning rate and start again, for they do not come back.
+# The trained net has some dozens of dead units as well, which do no harm: they are no use, and no nuisance. With `lr=0.1`, however, all 16 channels of `conv2` are dark within a few steps. From then on every image gets the same scores, only the last biases can still move, and the loss stays at ln 10. So when a loss does not move, count the dead; then lower the learning rate and start again: when a whole layer is dead, the layers before it get no gradient either, and it cannot recover.
 
 # %% [markdown]
 # zh:

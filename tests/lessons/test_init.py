@@ -1,5 +1,6 @@
-"""What the prose of the lesson `init` says beyond the outputs that its page shows."""
+"""What the prose of the lesson `init` says of defaults, apply, seeds and its questions, beyond the outputs of its page."""
 
+import inspect
 import math
 import random
 
@@ -9,9 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from snippets.init.ex_own import FilledMix
 from snippets.init.rule import init_weights
 from snippets.lenet.net import LeNet
-from tests.helpers.claims import within
+from tests.helpers.claims import raises, within
 from tests.helpers.told import told
 
 
@@ -40,10 +42,22 @@ def test_uniform_between_the_limits_of_the_table(layer, limit):
     assert all(within(p, limit) for p in layer.parameters())
 
 
+def test_both_first_layers_compute_an_output_from_100_inputs():
+    linear, conv = nn.Linear(100, 1000), nn.Conv2d(4, 256, 5)
+    assert linear.weight[0].numel() == conv.weight[0].numel() == 100
+    told(
+        "init",
+        linear.weight[0].numel(),
+        conv.weight.shape[1],
+        zh="`nn.Linear(100, 1000)` 是 {} 个特征，`nn.Conv2d(4, 256, 5)` 是 {} 个通道",
+        en="from {} features in `nn.Linear(100, 1000)`, and from {} channels",
+    )
+
+
 def test_a_transposed_convolution_counts_dimension_1_its_outputs():
     outputs, area = nn.ConvTranspose2d(4, 256, 5).weight[0].flatten(1).shape
     limit = 1 / math.sqrt(outputs * area)
-    told("init", outputs, area, limit, zh="1/√({} × {}) = {:.4f}", en="1/√({} × {}) = {:.4f}")
+    told("init", outputs, area, limit, zh="±1/√({} × {}) = ±{:.4f}", en="1/√({} × {}) = {:.4f}")
 
 
 def test_an_embedding_is_normal_and_its_padding_row_is_zero():
@@ -54,7 +68,7 @@ def test_an_embedding_is_normal_and_its_padding_row_is_zero():
 
 
 @pytest.mark.parametrize("norm", [nn.BatchNorm2d(8), nn.LayerNorm(8), nn.GroupNorm(2, 8)], ids=lambda n: type(n).__name__)
-def test_normalization_starts_with_ones_and_zeros(norm):
+def test_normalisation_starts_with_ones_and_zeros(norm):
     assert norm.weight.eq(1).all() and norm.bias.eq(0).all()
 
 
@@ -63,52 +77,73 @@ def test_prelu_starts_with_a_quarter():
     told("init", start, zh="| `nn.PReLU` | {} | 没有 |", en="| `nn.PReLU` | {} | none |")
 
 
-def test_with_a_of_root_5_only_the_old_limit_is_left():
+@pytest.mark.parametrize("layer", [nn.Linear, nn.modules.conv._ConvNd], ids=["Linear", "Conv"])
+def test_the_source_says_root_5(layer):
+    assert "init.kaiming_uniform_(self.weight, a=math.sqrt(5))" in inspect.getsource(layer.reset_parameters)
+
+
+def test_with_a_of_root_5_only_the_limit_is_left():
     gain = nn.init.calculate_gain("leaky_relu", math.sqrt(5))
     assert gain == pytest.approx(math.sqrt(1 / 3))
     assert math.sqrt(3) * gain / math.sqrt(100) == pytest.approx(1 / math.sqrt(100))
+    for a in (0, 0.3, 2):
+        assert nn.init.calculate_gain("leaky_relu", a) == pytest.approx(math.sqrt(2 / (1 + a**2)))
+        bound = math.sqrt(3) * math.sqrt(2 / (1 + a**2)) / math.sqrt(100)
+        assert within(nn.init.kaiming_uniform_(torch.empty(1000, 100), a=a), bound)
     told(
         "init",
-        zh="的界是 ±√3 · gain/√fan_in，其中 gain = √(2/(1 + a²))。a 取 √5，gain 就是 √(1/3)，和前面的 √3 约掉",
-        en="±√3 · gain/√fan_in, where gain = √(2/(1 + a²)). With a = √5 the gain is √(1/3), the √3 cancels",
+        zh="b = √3 · gain/√fan_in，其中 gain = √(2/(1 + a²))",
+        en="b = √3 · gain/√fan_in and gain = √(2/(1 + a²))",
     )
-    told("init", zh="√5 本身没有含义", en="The √5 has no meaning")
+    told(
+        "init",
+        round(math.sqrt(5) ** 2),
+        round(1 / gain**2),
+        3,
+        1,
+        zh="a = √{} 时，gain 是 √(1/{})，与前面的 √{} 约掉，剩下 b = {}/√fan_in",
+        en="with a = √{} the gain is √(1/{}), it cancels the √{}, and b = {}/√fan_in is left",
+    )
+    told("init", 5, zh="### kaiming_uniform_ 与 a=√{}", en="### kaiming_uniform_ with a=√{}")
 
 
 def test_kaimings_variance_for_relu_is_6_times_the_default():
-    gain, default = nn.init.calculate_gain("relu"), nn.init.calculate_gain("leaky_relu", math.sqrt(5))
-    told(
-        "init",
-        round(gain**2),
-        round(1 / default**2),
-        zh="给出的 gain 是 √{}，不是 √(1/{})",
-        en="for ReLU is a gain of √{}, not √(1/{})",
-    )
+    gain = nn.init.calculate_gain("relu")
     kaiming = nn.init.kaiming_normal_(torch.empty(1000, 1000), nonlinearity="relu")
     times = (kaiming.var() / nn.Linear(1000, 1000).weight.var()).item()
     assert times == pytest.approx(6, rel=0.02)
-    told("init", times, zh="方差只有它的六分之一", en="the variance of the default is {:.0f} times smaller")
+    told(
+        "init",
+        round(gain**2),
+        times,
+        zh="推导的 gain 是 √{}，权重的方差是默认值的 {:.0f} 倍",
+        en="the gain would be √{}, which makes the variance of the weights {:.0f} times as large",
+    )
 
 
 # apply
 
 
-def test_the_rule_multiplies_the_deviation_by_root_6_and_leaves_norms_alone():
+def test_the_rule_multiplies_the_standard_deviation_by_root_6_and_leaves_norms_alone():
     net = nn.Sequential(nn.Conv2d(4, 1000, 5), nn.BatchNorm2d(1000))
     before = net[0].weight.std().item()
     net.apply(init_weights)
     times = net[0].weight.std().item() / before
     assert times == pytest.approx(math.sqrt(6), rel=0.02)
-    told("init", times**2, zh="标准差变成了原来的 √{:.0f} 倍左右", en="now have √{:.0f} times the deviation")
+    told("init", times**2, zh="变成了原来的 √{:.0f} 倍左右", en="now have about √{:.0f} times their standard deviation")
     assert not net[0].bias.any() and net[1].weight.eq(1).all()
 
 
-def test_a_rule_by_name_makes_batchnorm_a_hundredth():
+def test_a_rule_by_name_makes_the_output_of_batchnorm_100_times_smaller():
     norm = nn.BatchNorm1d(1000)
+    x = torch.randn(256, 1000)
+    before = norm(x).std().item()
     for name, p in norm.named_parameters():
         if "weight" in name:
             nn.init.normal_(p, std=0.01)
-    assert norm(torch.randn(256, 1000)).std().item() == pytest.approx(0.01, rel=0.1)
+    times = before / norm(x).std().item()
+    assert times == pytest.approx(100, rel=0.1)
+    told("init", round(times, -1), zh="缩小了约 {:.0f} 倍", en="is about {:.0f} times smaller")
 
 
 def test_apply_overwrites_what_was_loaded():
@@ -120,9 +155,10 @@ def test_apply_overwrites_what_was_loaded():
 
 def test_reset_parameters_is_on_almost_every_layer_with_parameters_of_its_own():
     layers = [nn.Linear(2, 2), nn.Conv2d(1, 1, 1), nn.ConvTranspose2d(1, 1, 1), nn.LSTM(2, 2), nn.Embedding(2, 2)]
-    layers += [nn.BatchNorm2d(2), nn.LayerNorm(2), nn.GroupNorm(1, 2), nn.PReLU()]
+    layers += [nn.BatchNorm2d(2), nn.LayerNorm(2), nn.GroupNorm(1, 2), nn.RMSNorm(2), nn.PReLU(), nn.Bilinear(2, 2, 2)]
     assert all(hasattr(layer, "reset_parameters") for layer in layers)
-    assert not hasattr(nn.MultiheadAttention(2, 1), "reset_parameters")
+    attention = nn.MultiheadAttention(2, 1)
+    assert list(attention.parameters(recurse=False)) and not hasattr(attention, "reset_parameters")
 
 
 def test_the_mistake_filled_the_first_weight():
@@ -131,58 +167,27 @@ def test_the_mistake_filled_the_first_weight():
     with pytest.raises(ValueError, match="fewer than 2 dimensions"):
         for p in net.parameters():
             nn.init.xavier_uniform_(p)
-    assert not torch.equal(net[0].weight, before)
+    assert not torch.equal(net[0].weight, before) and nn.BatchNorm1d(3).weight.dim() == 1
     for p in net.parameters():
         if p.dim() >= 2:
             nn.init.xavier_uniform_(p)
 
 
-# Dead starts
-
-
-def small_net(rule):
-    net = nn.Sequential(nn.Linear(16, 32), nn.ReLU(), nn.Linear(32, 1))
-    for layer in (net[0], net[2]):
-        rule(layer.weight)
-        nn.init.zeros_(layer.bias)
-    return net, torch.rand(64, 16)
-
-
-def step(net, x):
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
-    optimizer.zero_grad()
-    F.mse_loss(net(x), x.sum(1, keepdim=True)).backward()
-    optimizer.step()
-
-
-def test_from_zeros_only_the_last_bias_learns():
-    net, x = small_net(nn.init.zeros_)
-    for _ in range(20):
-        step(net, x)
-    assert [name for name, p in net.named_parameters() if p.grad.any()] == ["2.bias"]
-
-
-def test_uniform_draws_from_0_to_1_and_two_steps_throw_the_hidden_weights_below_0():
-    net, x = small_net(nn.init.uniform_)
-    assert net[0].weight.min() >= 0 and net[0].weight.max() <= 1
-    assert net(x).mean().round().item() == 50 and x.sum(1).mean().round().item() == 8
-    step(net, x)
-    assert net[:2](x).any()
-    step(net, x)
-    assert net[0].weight.max() < 0 and not net[:2](x).any()
-
-
-def test_a_dead_relu_does_not_come_back():
-    net, x = small_net(nn.init.uniform_)
-    for _ in range(2):
-        step(net, x)
-    dead = net[0].weight.clone()
-    for _ in range(20):
-        step(net, x)
-    assert torch.equal(net[0].weight, dead) and not net[0].weight.grad.any()
-
-
 # Seeds
+
+
+def test_two_runs_without_a_seed_differ():
+    torch.seed()
+    assert not torch.equal(nn.Linear(4, 3).weight, nn.Linear(4, 3).weight)
+
+
+def test_dropout_draws_in_training_mode_only():
+    for mode in (True, False):
+        torch.manual_seed(0)
+        plain = torch.rand(3)
+        torch.manual_seed(0)
+        nn.Dropout(0.5).train(mode)(torch.ones(8))
+        assert torch.equal(plain, torch.rand(3)) != mode
 
 
 def test_a_seed_fixes_neither_random_nor_numpy():
@@ -209,6 +214,12 @@ def test_ten_of_sixteen(draw, same):
     assert torch.equal(ten, draw(16)[:10]) == same
     torch.manual_seed(0)
     assert torch.equal(ten, draw(15)[:10])
+    told(
+        "init",
+        16,
+        zh="因为从 {} 个元素起，CPU 换了一种抽取方法",
+        en="because from {} elements on it draws in another way",
+    )
 
 
 def test_first_losses_of_lenet_over_forty_seeds():
@@ -222,7 +233,7 @@ def test_first_losses_of_lenet_over_forty_seeds():
         len(losses) - 1,
         min(losses),
         max(losses),
-        zh="种子从 0 到 {}，第一次的 MSE 损失从 {:.2f} 到 {:.2f} 都有",
+        zh="种子从 0 到 {}，第一次的 MSE 损失在 {:.2f} 和 {:.2f} 之间",
         en="the seeds 0 to {} give first MSE losses between {:.2f} and {:.2f}",
     )
 
@@ -231,54 +242,61 @@ def test_first_losses_of_lenet_over_forty_seeds():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "error", "says"),
+    ("message", "wrong", "error"),
     [
-        (lambda: nn.Linear(3, 2).apply(print()), TypeError, "'NoneType' object is not callable"),
-        (lambda: nn.init.zeros_(nn.Linear(3, 2, bias=False).bias), AttributeError, "'NoneType' object has no attribute 'zero_'"),
         (
+            "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions",
+            lambda: nn.init.kaiming_normal_(nn.Linear(3, 2).bias),
+            ValueError,
+        ),
+        ("'NoneType' object is not callable", lambda: nn.Linear(3, 2).apply(init_weights(nn.Linear(3, 2))), TypeError),
+        (
+            "'NoneType' object has no attribute 'zero_'",
+            lambda: nn.init.zeros_(nn.Linear(3, 2, bias=False).bias),
+            AttributeError,
+        ),
+        (
+            "a leaf Variable that requires grad is being used in an in-place operation.",
             lambda: nn.Linear(3, 2).weight.fill_(0),
             RuntimeError,
-            "a leaf Variable that requires grad is being used in an in-place",
         ),
         (
+            "cannot assign 'torch.FloatTensor' as parameter 'weight'",
             lambda: setattr(nn.Linear(3, 2), "weight", torch.zeros(2, 3)),
             TypeError,
-            "cannot assign 'torch.FloatTensor' as parameter 'weight'",
         ),
-        (lambda: nn.BatchNorm2d(8)(torch.ones(2, 6, 5, 5)), RuntimeError, "running_mean should contain 6 elements not 8"),
-        (lambda: nn.BatchNorm2d(8)(torch.ones(8, 5, 5)), ValueError, r"expected 4D input \(got 3D input\)"),
-        (lambda: nn.GroupNorm(3, 8), ValueError, r"num_channels \(8\) must be divisible by num_groups \(3\)"),
     ],
 )
-def test_the_table_of_mistakes(wrong, error, says):
-    with pytest.raises(error, match=says):
-        wrong()
+def test_the_table_of_mistakes(message, wrong, error):
+    raises("init", message, wrong, error)
 
 
 def test_the_fixes_of_the_table_run():
     nn.init.zeros_(nn.Linear(3, 2).weight)
     nn.Linear(3, 2).weight = nn.Parameter(torch.zeros(2, 3))
-    nn.BatchNorm2d(6)(torch.ones(2, 6, 5, 5))
-    nn.BatchNorm2d(8)(torch.ones(8, 5, 5).unsqueeze(0))
-    assert [nn.GroupNorm(groups, 8).num_groups for groups in (1, 2, 4, 8)] == [1, 2, 4, 8]
+    nn.Linear(3, 2).apply(init_weights)
 
 
 # Exercises and self-check
 
 
-def test_train_puts_a_frozen_batchnorm_back():
-    net = nn.Sequential(nn.BatchNorm1d(3))
-    net[0].eval()
-    net.train()
-    assert net[0].training
+def test_resetting_a_network_reaches_the_layer_of_exercise_2():
+    net = nn.Sequential(FilledMix(8))
+    nn.init.ones_(net[0].shift)
+    for module in net.modules():
+        if hasattr(module, "reset_parameters"):
+            module.reset_parameters()
+    assert not net[0].shift.any()
 
 
 def test_the_bias_says_one_percent():
     told("init", -math.log(0.01 / 0.99), zh="ln(0.01/0.99) = −{:.1f}", en="ln(0.01/0.99) = −{:.1f}")
-    assert torch.sigmoid(torch.tensor(math.log(0.01 / 0.99))).item() == pytest.approx(0.01)
+    share = torch.sigmoid(torch.tensor(math.log(0.01 / 0.99))).item()
+    told("init", share, zh="经过 sigmoid 正好是 {:.2f}", en="which the sigmoid turns into {:.2f}")
+    told("init", share, zh="只有 {:.0%} 的样本是正例", en="{:.0%} of the samples are positive")
 
 
-def test_deviation_of_a_new_linear():
+def test_standard_deviation_of_a_new_linear():
     told("init", 1 / math.sqrt(300), zh="1/√300 ≈ {:.3f}", en="1/√300 ≈ {:.3f}")
     told("init", 1 / math.sqrt(900), zh="1/√900 ≈ {:.3f}", en="1/√900 ≈ {:.3f}")
     told("init", math.sqrt(2 / 300), zh="√(2/300) ≈ {:.3f}", en="√(2/300) ≈ {:.3f}")
@@ -295,34 +313,6 @@ def test_dropout_between_layers_changes_only_later_draws():
     assert torch.equal(drawn[0][0], drawn[1][0]) and not torch.equal(drawn[0][1], drawn[1][1])
 
 
-def test_a_last_layer_of_zeros_moves_first_then_all_move():
-    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 1))
-    for p in net[2].parameters():
-        nn.init.zeros_(p)
-    x = torch.randn(32, 4)
-    first = net[0].weight.clone()
-    step(net, x)
-    assert torch.equal(net[0].weight, first) and net[2].weight.any()
-    step(net, x)
-    assert not torch.equal(net[0].weight, first)
-
-
-def test_a_frozen_batchnorm_moves_its_buffers_under_no_grad():
-    norm = nn.BatchNorm1d(3).requires_grad_(False)
-    before = {name: value.clone() for name, value in norm.state_dict().items()}
-    with torch.no_grad():
-        norm(torch.randn(8, 3) + 5)
-    moved = [name for name, value in norm.state_dict().items() if not torch.equal(value, before[name])]
-    assert moved == ["running_mean", "running_var", "num_batches_tracked"]
-
-
-def test_batchnorm_removes_the_bias_before_it():
-    conv, norm, x = nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), torch.randn(4, 3, 6, 6)
-    y = norm(conv(x))
-    nn.init.constant_(conv.bias, 3.0)
-    assert torch.allclose(norm(conv(x)), y, atol=1e-4)
-
-
 def test_the_fan_ins_of_lenet():
     fan_ins = [p[0].numel() for name, p in LeNet().named_parameters() if "weight" in name]
-    told("init", *fan_ins, zh="`fan_in`：{}、{}、{}、{}、{}", en="its `fan_in`s: {}, {}, {}, {}, {}")
+    told("init", *fan_ins, zh="`fan_in`：{}、{}、{}、{}、{}", en="`fan_in`s of its layers: {}, {}, {}, {}, {}")
