@@ -25,7 +25,8 @@ torch.manual_seed(0)
 starts = {"small": 0.05, "suitable": 0.088, "large": 0.15}
 results = {name: through(std) for name, std in starts.items()}
 for name, outputs in results.items():
-    print(name, *(f"layer {i}: {outputs[i - 1].std():.3f} " for i in (1, 5, 10)))
+    stds = {i: outputs[i - 1].std().item() for i in (1, 5, 10)}
+    print(name, *(f"layer {i}: {std:.3f} " for i, std in stds.items()))
 # --8<-- [end:through]
 
 # --8<-- [start:plot]

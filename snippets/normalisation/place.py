@@ -7,8 +7,9 @@ conv, norm = nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8)
 x = torch.randn(16, 3, 10, 10)
 y = norm(conv(x))
 (y * torch.randn_like(y)).sum().backward()
-for name, p in {"conv.weight": conv.weight, "conv.bias": conv.bias, "norm.bias": norm.bias}.items():
-    print(name, f"gradient {p.grad.norm():.0f}")
+print("conv.weight gradient", f"{conv.weight.grad.norm():.0f}")
+print("conv.bias   gradient", f"{conv.bias.grad.norm():.0f}")
+print("norm.bias   gradient", f"{norm.bias.grad.norm():.0f}")
 # --8<-- [end:bias]
 
 

@@ -35,5 +35,6 @@ def train(net, lr):
 for normalise in (False, True):
     for lr in (0.01, 0.05, 0.2):
         torch.manual_seed(0)
-        print("BatchNorm:", normalise, "lr", lr, f"loss {train(build(normalise), lr):.1f}")
+        loss = train(build(normalise), lr)
+        print("BatchNorm:", normalise, "lr", lr, f"loss {loss:.1f}")
 # --8<-- [end:train]

@@ -198,6 +198,10 @@ def test_a_seed_fixes_neither_random_nor_numpy():
     assert drawn[0][0] != drawn[1][0] and drawn[0][1] != drawn[1][1]
 
 
+def test_the_documentation_says_all_devices():
+    assert "on all devices" in torch.manual_seed.__doc__
+
+
 def test_a_seed_fixes_the_order_of_a_loader():
     orders = []
     for _ in range(2):

@@ -34,7 +34,7 @@ def test_after_one_layer_and_after_ten():
         en="`large` has reached {:.0f}, `small` is at {:.3f}",
     )
     told("init", *starts.values(), zh="标准差：{}、{}、{}", en="deviation of the weights: {}, {} or {}")
-    told("init", len(results["small"]), zh="过了{}层".replace("{}", "十"), en="after ten layers")
+    assert len(results["small"]) == 10
 
 
 def test_each_layer_multiplies_by_about_the_same_factor():
@@ -47,6 +47,8 @@ def test_each_layer_multiplies_by_about_the_same_factor():
 def test_the_rows_of_the_histograms():
     assert (results["small"][9].abs() < 0.02).float().mean() > 0.99
     assert (results["large"][9].abs() < 6).float().mean() < 0.03
+    told("init", 6, 6, zh="落在 −{} 和 {} 之间的很少", en="few of them fall between −{} and {}")
+    told("init", 6, 6, zh="![−{} 到 {} 之间的直方图", en="![Histograms of the values between −{} and {},")
     assert results["suitable"][9].std() / results["suitable"][0].std() == pytest.approx(1, abs=0.2)
 
 
@@ -89,32 +91,33 @@ def test_the_standard_deviations_of_five_starts(name):
 
 
 def row(name):
-    """Of the table: the standard deviation, the factor of a layer, and what twenty make of it: a number and a power of ten."""
-    factor = EXACT[name] * math.sqrt(128)
-    digits, power = f"{factor**20:.0e}".split("e")
-    return EXACT[name], factor, digits, power.lstrip("+-0").translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    """Of the table: the standard deviation and the factor of a layer."""
+    return EXACT[name], EXACT[name] * math.sqrt(128)
+
+
+def test_the_last_column_of_the_table():
+    twenty = {name: f"{row(name)[1] ** 20:.0e}" for name in EXACT}
+    assert twenty == {"small": "1e-19", "default": "2e-08", "xavier": "1e-03", "kaiming": "1e+00", "large": "1e+07"}
 
 
 def test_the_table_of_five_starts():
-    told("init", *row("small"), zh="| small | {:.2f} | {:.2f} | {} · 10⁻{} |", en="| small | {:.2f} | {:.2f} | {} · 10⁻{} |")
+    told("init", *row("small"), zh="| small | {:.2f} | {:.2f} | 1 · 10⁻¹⁹ |", en="| small | {:.2f} | {:.2f} | 1 · 10⁻¹⁹ |")
     told(
         "init",
         *row("default"),
-        zh="| default | 1/√(3 · 256) = {:.3f} | {:.2f} | {} · 10⁻{} |",
-        en="| default | 1/√(3 · 256) = {:.3f} | {:.2f} | {} · 10⁻{} |",
+        zh="| default | 1/√(3 · 256) = {:.3f} | {:.2f} | 2 · 10⁻⁸ |",
+        en="| default | 1/√(3 · 256) = {:.3f} | {:.2f} | 2 · 10⁻⁸ |",
     )
-    std, factor, _, _ = row("xavier")
     told(
         "init",
-        std,
-        factor,
-        factor**20,
+        *row("xavier"),
+        row("xavier")[1] ** 20,
         zh="| √(1/256) = {:.4f} | {:.2f} | {:.3f} |",
         en="| √(1/256) = {:.4f} | {:.2f} | {:.3f} |",
     )
-    told("init", *row("kaiming")[:3], zh="√(2/256) = {:.3f} | {:.2f} | {} |", en="√(2/256) = {:.3f} | {:.2f} | {} |")
-    told("init", *row("large"), zh="| large | {:.1f} | {:.2f} | {} · 10{} |", en="| large | {:.1f} | {:.2f} | {} · 10{} |")
-    told("init", *row("default")[2:], zh="应该是 {} · 10⁻{}，", en="should be at {} · 10⁻{} and")
+    told("init", *row("kaiming"), zh="√(2/256) = {:.3f} | {:.2f} | 1 |", en="√(2/256) = {:.3f} | {:.2f} | 1 |")
+    told("init", *row("large"), zh="| large | {:.1f} | {:.2f} | 1 · 10⁷ |", en="| large | {:.1f} | {:.2f} | 1 · 10⁷ |")
+    told("init", zh="应该是 2 · 10⁻⁸，", en="should be at 2 · 10⁻⁸ and")
     told("init", row("kaiming")[0], zh="√(2/256) = {:.3f}，就是", en="√(2/256) = {:.3f}, the suitable start")
     told("init", row("kaiming")[0], zh="{:.3f} 是怎么来的", en="explains where {:.3f} comes from")
 
@@ -146,6 +149,22 @@ def test_under_the_default_outputs_differ_by_less_than_a_millionth():
 # The way back
 
 
+def test_the_order_of_the_gradients_is_that_of_the_weights_also_without_biases():
+    norms = []
+    for biases in (True, False):
+        gradients = {}
+        for name in EXACT:
+            torch.manual_seed(1)
+            net = deep(rules[name])
+            for layer in net[::3] if not biases else []:
+                nn.init.zeros_(layer.bias)
+            net(torch.randn(512, 256)).mean().backward()
+            gradients[name] = net[0].weight.grad.norm().item()
+        assert sorted(gradients, key=gradients.get) == sorted(EXACT, key=EXACT.get)
+        norms.append(gradients["default"])
+    assert abs(math.log10(norms[0] / norms[1])) < 0.7
+
+
 def test_the_step_of_the_first_layer():
     norms = {}
     for name in ("small", "large"):
@@ -158,10 +177,9 @@ def test_the_step_of_the_first_layer():
     assert torch.equal(weight + 1e-20, weight)
     told(
         "init",
-        "²⁰",
         0.01,
-        zh="改变大约 10⁻{}，而 `float32` 的 {} 加上",
-        en="by about 10⁻{}, which is too little to change a `float32` weight of {}",
+        zh="改变大约 10⁻²⁰，而 `float32` 的 {} 加上",
+        en="by about 10⁻²⁰, which is too little to change a `float32` weight of {}",
     )
     told("init", 0.1, zh="消失了：学习率取 {}", en="vanishes: with a learning rate of {}")
 

@@ -66,10 +66,10 @@ def test_the_numbers_of_the_table(size):
     assert [torch.allclose(norm.train()(x), norm.eval()(x)) for norm in norms] == [False, True, True, True]
     means = [x.mean((0, 2, 3)), x.mean((1, 2, 3)), x.view(3, 2, 2, 5, 5).mean((2, 3, 4)), x.mean((2, 3))]
     rows = [(mean.numel(), number) for mean, number in zip(means, weights, strict=True)]
-    told("normalisation", *rows[0], 3, zh="N、H、W | {} | {} | {} 个 |", en="N, H, W | {} | {} | {} |")
-    told("normalisation", *rows[1], zh="C、H、W | {} | {} | 没有", en="C, H, W | {} | {} | none")
-    told("normalisation", *rows[2], zh="一组通道、H、W | {} | {} | 没有", en="channels of a group, H, W | {} | {} | none")
-    told("normalisation", *rows[3], zh="| H、W | {} | {} | 没有", en="| H, W | {} | {} | none")
+    told("normalisation", *rows[0], zh="N、H、W | {} | {} |", en="N, H, W | {} | {} |")
+    told("normalisation", *rows[1], zh="C、H、W | {} | {} |", en="C, H, W | {} | {} |")
+    told("normalisation", *rows[2], zh="一组通道、H、W | {} | {} |", en="channels of a group, H, W | {} | {} |")
+    told("normalisation", *rows[3], zh="| H、W | {} | {} |", en="| H, W | {} | {} |")
 
 
 @pytest.mark.parametrize("norm", [nn.LayerNorm([4, 5, 5]), nn.GroupNorm(2, 4), nn.InstanceNorm2d(4)])
@@ -87,6 +87,13 @@ def test_in_eval_batchnorm_mixes_samples_only_without_running_statistics(track, 
     x = torch.randn(4, 3)
     y = torch.cat([x[:1], torch.randn(3, 3) + 7])
     assert torch.allclose(norm(x)[0], norm(y)[0], atol=1e-6) != mixes
+
+
+@pytest.mark.parametrize("norm, pixels", [(nn.InstanceNorm2d(4), 25), (nn.BatchNorm2d(4).eval(), 1)])
+def test_how_many_pixels_of_the_map_an_output_uses(norm, pixels):
+    x = torch.randn(3, 4, 5, 5, requires_grad=True)
+    norm(x)[1, 2, 0, 0].backward()
+    assert (x.grad != 0).sum() == pixels
 
 
 def test_batchnorm1d_takes_features_in_dimension_1():
@@ -305,6 +312,15 @@ def test_the_question_of_the_tokens():
     means = x.mean(-1).numel()
     assert norm(x).shape == x.shape
     told("normalisation", means, zh="3. {}\n", en="3. {}\n")
+    told(
+        "normalisation",
+        64,
+        *x.shape,
+        zh="`nn.LayerNorm({})` 得到形状为 ({}, {}, {}) 的批量",
+        en="`nn.LayerNorm({})` gets a batch of shape ({}, {}, {}).",
+    )
+    told("normalisation", 64, zh="2. {}\n", en="2. {}\n")
+    told("normalisation", 64, zh="由 {} 个特征算出", en="over the {} features")
 
 
 def test_the_question_of_two_images():
@@ -315,3 +331,6 @@ def test_the_question_of_two_images():
         (nn.BatchNorm2d(64, track_running_stats=False), False),
     ]:
         assert torch.allclose(norm(x)[:1], norm(x[:1]), atol=1e-5) == same
+    told("normalisation", x.shape[1], zh="1. `nn.BatchNorm2d({})`", en="1. `nn.BatchNorm2d({})`")
+    told("normalisation", 32, x.shape[1], zh="2. `nn.GroupNorm({}, {})`", en="2. `nn.GroupNorm({}, {})`")
+    told("normalisation", 64, zh="3. `nn.BatchNorm2d({}, track", en="3. `nn.BatchNorm2d({}, track")
