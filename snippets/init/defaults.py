@@ -1,5 +1,8 @@
 import torch
+
+# --8<-- [start:imports]
 from torch import nn
+# --8<-- [end:imports]
 
 # --8<-- [start:ranges]
 torch.manual_seed(0)

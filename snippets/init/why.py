@@ -2,7 +2,6 @@ import matplotlib.pyplot as plt
 
 # --8<-- [start:imports]
 import torch
-from torch import nn
 # --8<-- [end:imports]
 
 

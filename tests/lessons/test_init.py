@@ -134,7 +134,7 @@ def test_the_rule_multiplies_the_standard_deviation_by_root_6_and_leaves_norms_a
     assert not net[0].bias.any() and net[1].weight.eq(1).all()
 
 
-def test_a_rule_by_name_makes_the_output_of_batchnorm_100_times_smaller():
+def test_a_rule_by_name_makes_the_output_of_batchnorm_a_hundredth():
     norm = nn.BatchNorm1d(1000)
     x = torch.randn(256, 1000)
     before = norm(x).std().item()
@@ -143,7 +143,7 @@ def test_a_rule_by_name_makes_the_output_of_batchnorm_100_times_smaller():
             nn.init.normal_(p, std=0.01)
     times = before / norm(x).std().item()
     assert times == pytest.approx(100, rel=0.1)
-    told("init", round(times, -1), zh="缩小了约 {:.0f} 倍", en="is about {:.0f} times smaller")
+    told("init", round(times, -1), zh="只有原来的 1/{:.0f} 左右", en="is about 1/{:.0f} of what it was")
 
 
 def test_apply_overwrites_what_was_loaded():

@@ -1,6 +1,7 @@
-"""What the prose of the lesson `init` says of deep networks: the size of values and gradients, and what training makes of them."""
+"""What the prose of the lesson `init` says of deep networks: the size of values and gradients, and training from them."""
 
 import math
+from itertools import pairwise
 
 import pytest
 import torch
@@ -40,7 +41,7 @@ def test_after_one_layer_and_after_ten():
 def test_each_layer_multiplies_by_about_the_same_factor():
     for name, std in starts.items():
         outputs = results[name]
-        for before, after in zip(outputs, outputs[1:], strict=False):
+        for before, after in pairwise(outputs):
             assert (after.std() / before.std()).item() == pytest.approx(std * math.sqrt(128), rel=0.12)
 
 

@@ -1,5 +1,7 @@
 """What the prose of the lesson `init` says of bad starts: equal weights, zeros, dead ReLUs."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -17,7 +19,7 @@ def seeded():
 def started(rule, *sizes):
     """A network with ReLUs whose weights a rule has filled, all biases 0."""
     layers = []
-    for number, outputs in zip(sizes, sizes[1:], strict=False):
+    for number, outputs in pairwise(sizes):
         layers += [nn.Linear(number, outputs), nn.ReLU()]
         rule(layers[-2].weight)
         nn.init.zeros_(layers[-2].bias)

@@ -37,7 +37,13 @@ def test_with_batchnorm_it_learns_from_the_default_start(seed, lr):
             optimizer.step()
         losses.append(loss.item())
     assert losses[0] == pytest.approx(math.log(2), abs=0.01) and losses[1] < 0.3
-    told("normalisation", math.log(2), math.log(2), zh="停在 {:.1f}，两个类别靠猜就是这么多（ln 2 = {:.2f}）", en="at {:.1f} with each")
+    told(
+        "normalisation",
+        math.log(2),
+        math.log(2),
+        zh="停在 {:.1f}，两个类别靠猜就是这么多（ln 2 = {:.2f}）",
+        en="at {:.1f} with each",
+    )
     told("normalisation", math.log(2), zh="（ln 2 = {:.2f}）", en="(ln 2 = {:.2f})")
     told("normalisation", 0.2 / 0.01, zh="最大的是最小的 {:.0f} 倍", en="one is {:.0f} times as large as another")
 
@@ -138,7 +144,13 @@ def test_what_is_left_of_the_initial_values():
         en="their share is {}ⁿ, which is {:.0%} after ten batches and {:.1%} after fifty",
     )
     norm, x = nn.BatchNorm1d(1), torch.tensor([[8.0], [12.0]])
-    told("normalisation", x.mean().item(), x.var().item(), zh="均值是 {:.0f}，方差是 {:.0f}", en="of mean {:.0f} and variance {:.0f}")
+    told(
+        "normalisation",
+        x.mean().item(),
+        x.var().item(),
+        zh="均值是 {:.0f}，方差是 {:.0f}",
+        en="of mean {:.0f} and variance {:.0f}",
+    )
     for _ in range(10):
         norm(x)
     assert norm.running_mean.item() == pytest.approx(10 * (1 - 0.9**10))
