@@ -128,6 +128,8 @@ def test_uniform_starts_too_large_and_two_steps_make_all_hidden_weights_negative
     for _ in range(2):
         step(net, x, target, optimizer)
     assert net[0].weight.max() < 0 and dead(net, x)[0].all()
+    assert (net[:2](x) == 0).all()
+    told("terms", 0, zh="对数据里的每个样本都输出 {} 的单元", en="A unit whose ReLU gives {} for each sample of the data")
     step(net, x, target, optimizer)
     assert [name for name, p in net.named_parameters() if p.grad.any()] == ["2.bias"]
 
