@@ -8,7 +8,11 @@ import weakref
 
 def input_alive(store):
     net, features = Small(), []
-    net.fc1.register_forward_hook(lambda module, args, output: features.append(store(output)))
+
+    def keep(module, args, output):
+        features.append(store(output))
+
+    net.fc1.register_forward_hook(keep)
     x = torch.rand(5, 3)
     net(x)
     # zh: 弱引用不会让 x 留在内存里

@@ -6,8 +6,14 @@ from snippets.hooks.small import Small
 # --8<-- [start:bypass]
 net = Small()
 called = []
+
+
+def note(name):
+    return lambda *args: called.append(name)
+
+
 for name, module in net.named_modules():
-    module.register_forward_hook(lambda *args, name=name: called.append(name or "net"))
+    module.register_forward_hook(note(name or "net"))
 x = torch.rand(5, 3)
 y = net(x)
 print("net(x)        ", called)

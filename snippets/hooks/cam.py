@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import torch
 
+from snippets.hooks.grad_cam import grad_cam
 from snippets.hooks.strokes import Strokes
 
 # --8<-- [start:weights]
@@ -15,27 +16,6 @@ with torch.no_grad():
     net.fc.weight.copy_(torch.tensor([[1.0, -1.0], [1.0, 1.0]]))
 # --8<-- [end:weights]
 
-
-# --8<-- [start:cam]
-def grad_cam(net, layer, x, label):
-    kept = {}
-
-    def keep(module, args, output):
-        kept["maps"] = output
-        output.register_hook(lambda grad: kept.update(grad=grad))
-
-    with layer.register_forward_hook(keep):
-        scores = net(x)
-    scores[0, label].backward()
-    # zh: 每张特征图一个权重，即梯度的平均：(1, 2, 16, 16) → (1, 2, 1, 1)
-    # en: one weight for each map, the mean of its gradient: (1, 2, 16, 16) → (1, 2, 1, 1)
-    weight = kept["grad"].mean((2, 3), keepdim=True)
-    # zh: 加权求和，负数变成 0：(1, 2, 16, 16) → (16, 16)
-    # en: the weighted sum, negative elements become 0: (1, 2, 16, 16) → (16, 16)
-    return (weight * kept["maps"]).sum(1).relu()[0].detach()
-# --8<-- [end:cam]
-
-
 # --8<-- [start:use]
 # zh: 数字 7：第 3 行是横线，第 11 列是竖线
 # en: the digit 7: a horizontal stroke in row 3, a vertical one in column 11
@@ -45,12 +25,13 @@ x[0, 0, 3:14, 11] = 1
 cams = [grad_cam(net, net.relu, x, label) for label in (0, 1)]
 for name, cam in zip(("1", "7"), cams):
     rows, columns = (cam > cam.max() / 2).nonzero().T.tolist()
-    print("class", name, "rows", min(rows), "to", max(rows), "columns", min(columns), "to", max(columns))
+    print("class", name, "rows", min(rows), "to", max(rows))
+    print("class", name, "columns", min(columns), "to", max(columns))
 # --8<-- [end:use]
 
 # --8<-- [start:plot]
 # only: draws the figure
-fig, axes = plt.subplots(1, 3, figsize=(4.2, 1.7))
+fig, axes = plt.subplots(1, 3, figsize=(5.4, 2.1))
 for ax, values, title in zip(axes, (x[0, 0], *cams), ("x", "1", "7")):
     for row, column in (values > 0).nonzero().tolist():
         strength = (values[row, column] / values.max()).item()

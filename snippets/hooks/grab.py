@@ -18,7 +18,8 @@ def grab(net, *names):
 
     with ExitStack() as stack:
         for name in names:
-            stack.enter_context(net.get_submodule(name).register_forward_hook(keep(name)))
+            layer = net.get_submodule(name)
+            stack.enter_context(layer.register_forward_hook(keep(name)))
         yield features
 # --8<-- [end:grab]
 

@@ -4,7 +4,7 @@ from torch import nn
 
 # --8<-- [start:cure]
 def catch(module, args, output):
-    output.register_hook(lambda grad: print("gradient of the output", tuple(grad.shape)))
+    output.register_hook(lambda grad: print("gradient", tuple(grad.shape)))
 
 
 net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True))

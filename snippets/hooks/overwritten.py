@@ -3,11 +3,17 @@ from torch import nn
 
 # --8<-- [start:overwritten]
 torch.manual_seed(0)
+kept = {}
+
+
+def keep(module, args, output):
+    kept["without clone"] = output.detach()
+    kept["with clone"] = output.detach().clone()
+
+
 net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True))
-kept, cloned = [], []
-net[0].register_forward_hook(lambda module, args, output: kept.append(output.detach()))
-net[0].register_forward_hook(lambda module, args, output: cloned.append(output.detach().clone()))
+net[0].register_forward_hook(keep)
 y = net(torch.rand(5, 3))
-print("smallest without clone", round(kept[0].min().item(), 2))
-print("smallest with clone   ", round(cloned[0].min().item(), 2))
+for way, output in kept.items():
+    print("smallest", way, round(output.min().item(), 2))
 # --8<-- [end:overwritten]

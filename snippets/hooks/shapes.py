@@ -8,12 +8,15 @@ net = Small()
 
 def show(name):
     def hook(module, args, output):
-        print(f"{name:4}{type(module).__name__:7}", tuple(args[0].shape), "→", tuple(output.shape))
+        before, after = tuple(args[0].shape), tuple(output.shape)
+        print(f"{name:4}{type(module).__name__:7}", before, "→", after)
 
     return hook
 
 
-handles = [module.register_forward_hook(show(name or "net")) for name, module in net.named_modules()]
+handles = []
+for name, module in net.named_modules():
+    handles.append(module.register_forward_hook(show(name or "net")))
 y = net(torch.rand(5, 3))
 for handle in handles:
     handle.remove()

@@ -17,7 +17,7 @@ def data(rows=5, grad=False):
     return torch.rand(rows, 3, requires_grad=grad)
 
 
-# All kinds of hooks in a table
+# A table of hooks and their arguments
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_vertical_strokes_raise_both_scores_and_horizontal_ones_lower_the_score_
 
 
 def test_grad_cam_agrees_with_autograd_grad_and_adds_to_grad():
-    from snippets.hooks.cam import grad_cam
+    from snippets.hooks.grad_cam import grad_cam
 
     torch.manual_seed(0)
     net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(32, 2))
