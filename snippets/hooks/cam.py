@@ -11,8 +11,8 @@ with torch.no_grad():
     # en: kernel 0 looks for vertical strokes, kernel 1 for horizontal ones
     net.conv.weight[0, 0] = torch.tensor([-1.0, 2.0, -1.0]).expand(3, 3)
     net.conv.weight[1, 0] = net.conv.weight[0, 0].T
-    # zh: “1”有竖线而没有横线，“7”两种都有
-    # en: a "1" has a vertical stroke and no horizontal one, a "7" has both
+    # zh: 1 有竖线而没有横线，7 两种都有
+    # en: a 1 has a vertical stroke and no horizontal one, a 7 has both
     net.fc.weight.copy_(torch.tensor([[1.0, -1.0], [1.0, 1.0]]))
 # --8<-- [end:weights]
 
