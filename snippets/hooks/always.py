@@ -7,7 +7,7 @@ net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 2))
 
 def broken(module, args, output):
     if output is None:
-        print("no output:", type(module).__name__, tuple(args[0].shape))
+        print("no output:", type(module).__name__, "input", tuple(args[0].shape))
 
 
 for module in net.modules():

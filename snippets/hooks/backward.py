@@ -4,8 +4,8 @@ from torch import nn
 
 # --8<-- [start:shapes]
 def shapes(module, grad_input, grad_output):
-    print("in ", [tuple(grad.shape) for grad in grad_input])
-    print("out", [tuple(grad.shape) for grad in grad_output])
+    print("grad_input ", [tuple(grad.shape) for grad in grad_input])
+    print("grad_output", [tuple(grad.shape) for grad in grad_output])
 
 
 layer = nn.Linear(3, 2)
@@ -27,10 +27,10 @@ def zero_output(module, grad_output):
 after, before = nn.Linear(3, 2), nn.Linear(3, 2)
 after.register_full_backward_hook(zero_input)
 before.register_full_backward_pre_hook(zero_output)
-for layer in (after, before):
+for name, layer in (("full hook", after), ("pre-hook ", before)):
     x = torch.rand(4, 3, requires_grad=True)
     layer(x).sum().backward()
-    print(x.grad.any().item(), layer.weight.grad.any().item())
+    print(name, "x", x.grad.any().item(), "weight", layer.weight.grad.any().item())
 # --8<-- [end:zero]
 
 

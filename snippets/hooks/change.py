@@ -12,7 +12,10 @@ def add_ten(module, args, output):
 
 
 act = nn.ReLU()
+x = torch.tensor([-1.0, 2.0])
+print("without hooks ", act(x).tolist())
 act.register_forward_pre_hook(triple)
+print("with pre-hook ", act(x).tolist())
 act.register_forward_hook(add_ten)
-print(act(torch.tensor([-1.0, 2.0])).tolist())
+print("with both     ", act(x).tolist())
 # --8<-- [end:change]

@@ -2,18 +2,35 @@ import torch
 
 from snippets.hooks.small import Small
 
-# --8<-- [start:compiled]
+
+# --8<-- [start:late]
 # device: traced
-x = torch.rand(5, 3)
-for when in ("before", "after"):
-    net, calls = Small(), []
+def count(before, after):
+    calls = []
+    net = Small()
     fast = torch.compile(net, backend="eager")
-    if when == "after":
-        fast(x)
-    net.fc1.register_forward_hook(lambda *args: calls.append("fc1"))
+    x = torch.rand(5, 3)
+    if before:
+        net.fc1.register_forward_hook(lambda *args: calls.append("fc1"))
     fast(x)
-    print(when, calls)
+    if after:
+        net.fc1.register_forward_hook(lambda *args: calls.append("fc1"))
+    fast(x)
+    return len(calls)
+
+
+print("registered before the first call", count(before=True, after=False))
 torch.compiler.reset()
-fast(x)
-print("reset", calls)
-# --8<-- [end:compiled]
+print("registered after the first call ", count(before=False, after=True))
+print("before, on a second network     ", count(before=True, after=False))
+# --8<-- [end:late]
+
+# --8<-- [start:guards]
+# device: traced
+torch.compiler.reset()
+torch._dynamo.config.skip_nnmodule_hook_guards = False
+print("registered after the first call ", count(before=False, after=True))
+print("before, on a second network     ", count(before=True, after=False))
+torch._dynamo.config.skip_nnmodule_hook_guards = True
+torch.compiler.reset()
+# --8<-- [end:guards]

@@ -8,25 +8,27 @@ from contextlib import ExitStack, contextmanager
 
 @contextmanager
 def grab(net, *names):
-    seen = {}
+    features = {}
 
     def keep(name):
         def hook(module, args, output):
-            seen[name] = output.detach().clone()
+            features[name] = output.detach().clone()
 
         return hook
 
     with ExitStack() as stack:
         for name in names:
-            stack.enter_context(net.get_submodule(name).register_forward_hook(keep(name)))
-        yield seen
+            layer = net.get_submodule(name)
+            stack.enter_context(layer.register_forward_hook(keep(name)))
+        yield features
 # --8<-- [end:grab]
 
 
 # --8<-- [start:use]
 net = Small()
-with grab(net, "fc1", "act") as seen:
-    net(torch.rand(5, 3))
-net(torch.rand(9, 3))
-print({name: tuple(value.shape) for name, value in seen.items()})
+with grab(net, "fc1", "act") as features:
+    y = net(torch.rand(5, 3))
+y = net(torch.rand(9, 3))
+for name, feature in features.items():
+    print(name, tuple(feature.shape))
 # --8<-- [end:use]

@@ -9,11 +9,11 @@ class Scale(nn.Module):
 
 
 def plain(module, args, output):
-    print(len(args), "args")
+    print("plain hook:", len(args), "args")
 
 
 def full(module, args, kwargs, output):
-    print(len(args), "args", sorted(kwargs))
+    print("with_kwargs:", len(args), "args,", sorted(kwargs))
 
 
 def halve(module, args, kwargs):

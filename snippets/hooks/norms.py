@@ -10,7 +10,7 @@ def norms(act):
     found = []
 
     def measure(module, grad_output):
-        found.append(f"{grad_output[0].norm().item():.4f}")
+        found.append(f"{grad_output[0].norm().item():.2g}")
 
     net = nn.Sequential()
     for _ in range(4):
@@ -20,6 +20,6 @@ def norms(act):
     return " ".join(found)
 
 
-print(norms(nn.Sigmoid))
-print(norms(nn.ReLU))
+print("Sigmoid", norms(nn.Sigmoid))
+print("ReLU   ", norms(nn.ReLU))
 # --8<-- [end:norms]

@@ -27,6 +27,6 @@ for old, shape in modules.values():
 
 # --8<-- [start:table]
 for name, old, full in zip(modules, seen[::2], seen[1::2]):
-    print(name, "old: ", *old)
-    print(name, "full:", *full)
+    print(f"{name:10} old ", *old)
+    print(f"{name:10} full", *full)
 # --8<-- [end:table]

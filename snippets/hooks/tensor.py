@@ -5,9 +5,9 @@ x = torch.ones(2, requires_grad=True)
 y = x * 3
 y.register_hook(lambda grad: print("y", grad.tolist()))
 x.register_hook(lambda grad: grad * 10)
-x.register_hook(lambda grad: print("x", grad.tolist(), x.grad))
-x.register_post_accumulate_grad_hook(lambda leaf: print("x.grad", leaf.grad.tolist()))
+x.register_hook(lambda grad: print("x", grad.tolist(), "x.grad", x.grad))
 (y**2).sum().backward()
+print("after backward, x.grad", x.grad.tolist())
 # --8<-- [end:tensor]
 
 # --8<-- [start:fails]

@@ -278,11 +278,11 @@ for step in range(4):
 # zh:
 # ## 它看的是哪里：Grad-CAM { #grad-cam }
 #
-# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。事先知道答案的例子，见[钩子](../hooks.md#grad-cam)一课。
+# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。事先知道答案的例子，见[梯度钩子](../gradient-hooks.md#grad-cam)一课。
 # en:
 # ## Where it looks: Grad-CAM { #grad-cam }
 #
-# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit. The lesson on [hooks](../hooks.md#grad-cam) does it where the answer is known beforehand.
+# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit. The lesson on [gradient hooks](../gradient-hooks.md#grad-cam) does it where the answer is known beforehand.
 
 # %%
 # zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的转折和端点附近；第二排是训练前的网络，好几张也亮在笔画上。]

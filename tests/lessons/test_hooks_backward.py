@@ -1,8 +1,13 @@
-"""What the prose of the lesson `hooks` says of gradients: hooks of layers on the way back, in-place layers, hooks on tensors."""
+"""What the prose of the lesson `gradient-hooks` says of hooks of modules, their order and in-place layers."""
 
 import pytest
 import torch
 from torch import nn
+
+from snippets.hooks.small import Small
+from snippets.hooks.watch import watch
+from tests.helpers.claims import raises
+from tests.helpers.told import told
 
 
 def data(rows=5, grad=False):
@@ -13,15 +18,55 @@ def grads(tensor):
     return torch.ones_like(tensor)
 
 
-# Gradients of a layer
+# Full backward hooks
 
 
-def test_the_message_for_a_bare_tensor_depends_on_the_batch():
-    for rows, message in ((4, "invalid number of grad_input, got 4, but expected 1"), (1, "has changed the size of value")):
-        layer = nn.Linear(3, 2)
-        layer.register_full_backward_hook(lambda module, grad_input, grad_output: grad_input[0] * 2)
-        with pytest.raises(RuntimeError, match=message):
-            layer(data(rows, grad=True)).sum().backward()
+def test_backward_hooks_do_not_see_keyword_arguments():
+    class Add(nn.Module):
+        def forward(self, x, y):
+            return x + y
+
+    add, counts = Add(), []
+    add.register_full_backward_hook(lambda module, grad_input, grad_output: counts.append(len(grad_input)))
+    add(data(grad=True), data(grad=True)).sum().backward()
+    add(data(grad=True), y=data(grad=True)).sum().backward()
+    assert counts == [2, 1]
+
+
+def test_too_many_entries():
+    layer = nn.Linear(3, 2)
+    layer.register_full_backward_hook(lambda module, grad_input, grad_output: (grad_input[0], None))
+    message = "Backward hook returned an invalid number of grad_input"
+    raises("gradient-hooks", message, lambda: layer(data(grad=True)).sum().backward())
+
+
+def test_a_batch_of_one_counts_right_by_chance():
+    def zero_bare(module, grad_input, grad_output):
+        return torch.zeros_like(grad_input[0])
+
+    layer = nn.Linear(3, 2)
+    layer.register_full_backward_hook(zero_bare)
+    message = "hook 'hook' has changed the size of value"
+    raises("gradient-hooks", message, lambda: layer(data(1, grad=True)).sum().backward())
+
+
+def test_the_shapes_of_the_question():
+    layer, seen = nn.Linear(10, 5), []
+    layer.register_full_backward_hook(lambda module, grad_input, grad_output: seen.append((*grad_input, *grad_output)))
+    layer(torch.rand(8, 10, requires_grad=True)).sum().backward()
+    of_input, of_output = (tuple(grad.shape) for grad in seen[0])
+    told(
+        "gradient-hooks",
+        *of_output,
+        *of_input,
+        *layer.weight.shape,
+        zh="输出的形状是 ({}, {})。({}, {}) 是 `grad_input` 里的形状，({}, {}) 是权重的形状",
+        en="which has the shape ({}, {}). ({}, {}) is the shape in `grad_input`, and ({}, {}) is the shape of the weight",
+    )
+    told("gradient-hooks", zh="`nn.Linear(10, 5)`，输入一个有 8 个样本的批量", en="`nn.Linear(10, 5)`, and a batch of 8 samples")
+    told("gradient-hooks", zh="1. (8, 10)", en="1. (8, 10)")
+    told("gradient-hooks", zh="2. (8, 5)", en="2. (8, 5)")
+    told("gradient-hooks", zh="3. (5, 10)", en="3. (5, 10)")
 
 
 def old_hook(module, x):
@@ -31,6 +76,21 @@ def old_hook(module, x):
         y = module(x)
     y.backward(grads(y))
     return seen
+
+
+@pytest.mark.parametrize("name", ["Linear", "Linear 3-D", "Conv2d", "Sequential"])
+def test_each_module_of_the_comparison_warns_in_its_forward_pass(name, recwarn):
+    modules = {
+        "Linear": (nn.Linear(3, 2), (4, 3)),
+        "Linear 3-D": (nn.Linear(3, 2), (5, 4, 3)),
+        "Conv2d": (nn.Conv2d(1, 2, 3), (1, 1, 6, 6)),
+        "Sequential": (nn.Sequential(nn.Linear(3, 2), nn.ReLU()), (4, 3)),
+    }
+    module, shape = modules[name]
+    module.register_backward_hook(lambda *args: None)
+    assert not recwarn.list
+    with pytest.warns(FutureWarning, match="non-full backward hook"):
+        module(torch.rand(shape, requires_grad=True))
 
 
 def test_registering_the_old_hook_does_not_warn(recwarn):
@@ -65,55 +125,125 @@ def test_the_old_hook_refuses_a_bare_tensor():
     layer.register_backward_hook(lambda module, grad_input, grad_output: grad_input[0])
     with pytest.warns(FutureWarning):
         y = layer(data(grad=True)).sum()
-    with pytest.raises(TypeError, match="expected tuple, but hook returned 'Tensor'"):
-        y.backward()
+    raises("gradient-hooks", "expected tuple, but hook returned 'Tensor'", y.backward, TypeError)
+
+
+@pytest.mark.parametrize(("leaf", "count"), [(True, 1), (False, 0)])
+def test_the_forward_pass_warns_except_for_a_single_operation_on_an_intermediate_result(leaf, count, recwarn):
+    act, x = nn.ReLU(), data(grad=True)
+    act.register_backward_hook(lambda *args: None)
+    y = act(x if leaf else x * 2).sum()
+    assert len(recwarn.list) == count
+    y.backward()
+    assert len(recwarn.list) == count
 
 
 def test_both_kinds_do_not_mix_even_after_removing_the_old_one():
     layer = nn.Linear(3, 2)
     layer.register_backward_hook(lambda *args: None).remove()
-    with pytest.raises(RuntimeError, match="Cannot use both regular backward hooks and full backward hooks on a single Module"):
-        layer.register_full_backward_hook(lambda *args: None)
+    message = "Cannot use both regular backward hooks and full backward hooks on a single Module"
+    raises("gradient-hooks", message, lambda: layer.register_full_backward_hook(lambda *args: None))
     fresh = nn.Linear(3, 2)
     fresh.load_state_dict(layer.state_dict())
     fresh.register_full_backward_hook(lambda *args: None)
 
 
+# The order
+
+
+def run(grad):
+    torch.manual_seed(0)
+    net = Small()
+    log, _ = watch(net)
+    net(data(grad=grad)).sum().backward()
+    return log
+
+
+def test_a_parent_encloses_its_children_both_ways():
+    for kind in ("forward", "backward"):
+        part = [name for name, what in run(grad=True) if what.startswith(kind)]
+        assert part[0] == part[-1] == "net"
+
+
+def test_without_a_gradient_of_x_only_net_and_fc1_move():
+    with pytest.warns(UserWarning, match="Full backward hook is firing"):
+        bare = run(grad=False)
+    full = run(grad=True)
+    moved = {("net", "backward"), ("fc1", "backward")}
+    assert [event for event in bare if event not in moved] == [event for event in full if event not in moved]
+    assert bare != full
+    assert bare.index(("net", "backward")) + 1 == 10 and bare.index(("fc1", "backward")) + 1 == 18
+    assert full.index(("net", "backward")) + 1 == 20
+
+
+def test_a_first_layer_has_no_input_gradient_and_its_weight_none_yet():
+    layer, seen = nn.Linear(3, 2), []
+    layer.register_full_backward_hook(lambda module, grad_input, grad_output: seen.append((grad_input, module.weight.grad)))
+    with pytest.warns(UserWarning, match="Full backward hook is firing"):
+        layer(data()).sum().backward()
+    assert seen == [((None,), None)]
+    layer(data().requires_grad_()).sum().backward()
+    assert seen[1][0][0] is not None and seen[1][1] is not None
+
+
+def test_the_pre_hook_warns_as_well_and_a_second_layer_does_not(recwarn):
+    net = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
+    net[1].register_full_backward_hook(lambda *args: None)
+    net(data()).sum().backward()
+    assert not recwarn.list
+    net[0].register_full_backward_pre_hook(lambda *args: None)
+    with pytest.warns(UserWarning, match="Full backward hook is firing"):
+        net(data()).sum().backward()
+
+
+def test_a_hook_on_the_weight_does_not_need_a_gradient_of_x():
+    layer, seen = nn.Linear(3, 2), []
+    layer.weight.register_post_accumulate_grad_hook(lambda weight: seen.append(weight.grad.shape))
+    layer(data()).sum().backward()
+    assert seen == [(2, 3)]
+
+
 # In-place layers
+
+VIEW = "Output 0 of BackwardHookFunction is a view and is being modified inplace"
+
+
+def hooked(index, inplace=True, kind="full_backward_hook"):
+    net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=inplace))
+    getattr(net[index], f"register_{kind}")(lambda *args: None)
+    return net
 
 
 def test_without_inplace_the_hooked_net_runs():
-    net = nn.Sequential(nn.Linear(3, 4), nn.ReLU())
+    hooked(0, inplace=False)(data(grad=True)).sum().backward()
+
+
+@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("grad", [False, True])
+@pytest.mark.parametrize("kind", ["full_backward_hook", "full_backward_pre_hook"])
+def test_the_forward_pass_raises_whichever_of_the_two_layers_is_hooked(index, grad, kind):
+    net, x = hooked(index, kind=kind), data(grad=grad)
+    raises("gradient-hooks", VIEW, lambda: net(x))
+
+
+def test_a_convolution_raises_in_the_forward_pass_too():
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(inplace=True))
     net[0].register_full_backward_hook(lambda *args: None)
-    net(data(grad=True)).sum().backward()
+    raises("gradient-hooks", VIEW, lambda: net(torch.rand(1, 1, 6, 6)))
 
 
-def test_a_clone_keeps_the_negative_numbers():
-    torch.manual_seed(0)
-    net, kept = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True)), []
-    net[0].register_forward_hook(lambda module, args, output: kept.append(output.clone()))
-    net(data())
-    assert (kept[0] < 0).any()
+def test_the_hooked_layer_returns_a_view_of_the_same_memory():
+    layer, inside = nn.Linear(3, 2), []
+    layer.register_forward_hook(lambda module, args, output: inside.append(output))
+    layer.register_full_backward_hook(lambda *args: None)
+    y = layer(data(grad=True))
+    assert y._is_view() and y.data_ptr() == inside[0].data_ptr()
 
 
-# Hooks on tensors
+def test_the_way_out_needs_a_gradient():
+    from snippets.hooks.inplace_cure import catch
 
-
-def test_a_computed_tensor_keeps_no_gradient():
-    x = torch.ones(2, requires_grad=True)
-    y = x * 3
-    (y**2).sum().backward()
-    with pytest.warns(UserWarning, match="not a leaf"):
-        assert y.grad is None
-    assert x.grad.tolist() == [18, 18]
-
-
-def test_no_hook_on_tensors_that_need_no_gradient():
-    with pytest.raises(RuntimeError, match="cannot register a hook on a tensor that doesn't require gradient"):
-        (torch.ones(2) * 3).register_hook(print)
-
-
-def test_post_accumulate_hooks_are_for_leaves():
-    y = torch.ones(2, requires_grad=True) * 3
-    with pytest.raises(RuntimeError, match="post accumulate grad hooks cannot be registered on non-leaf tensors"):
-        y.register_post_accumulate_grad_hook(print)
+    net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(inplace=True))
+    net[0].register_forward_hook(catch)
+    with torch.no_grad():
+        raises("gradient-hooks", "cannot register a hook on a tensor that doesn't require gradient", lambda: net(data()))
