@@ -7,7 +7,7 @@ from torch.utils.data import DataLoader, Dataset
 
 class Slow(Dataset):
     def __len__(self):
-        return 80
+        return 160
 
     def __getitem__(self, index):
         # zh: 代替读文件、解码、增强

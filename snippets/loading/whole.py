@@ -3,8 +3,10 @@ import time
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-
 # --8<-- [start:whole]
+torch.manual_seed(0)
+
+
 class Batches(TensorDataset):
     def __getitems__(self, indices):
         # zh: 一次取出整个批量：(B, 20) 和 (B,)
@@ -29,7 +31,6 @@ def seconds(start):
     return min(passes)
 
 
-torch.manual_seed(0)
 x, target = torch.zeros(10000, 20), torch.zeros(10000)
 single = DataLoader(TensorDataset(x, target), batch_size=100, shuffle=True)
 whole = DataLoader(Batches(x, target), batch_size=100, shuffle=True, collate_fn=lambda batch: batch)
