@@ -243,7 +243,7 @@ def test_the_milliseconds_of_the_program():
         zh="一批 {} 个样本，读取要 {} 毫秒，训练要 {} 毫秒",
         en="a batch of {} samples takes {} milliseconds to load and {} to train on",
     )
-    pause = re.search(r"time\.sleep\((.+)\)", (ROOT / "snippets/loading/ex_waiting.py").read_text("utf-8"))[1]
+    pause = re.search(r"time\.sleep\((.+?)\)", (ROOT / "snippets/loading/ex_waiting.py").read_text("utf-8"))[1]
     told("loading", round(1000 * float(pause)), zh="和 {} 毫秒的一步", en="and a step of {} milliseconds")
     told("loading", size * sample // 2, zh="每 {} 毫秒就能备好一批", en="a batch ready every {} milliseconds")
 
