@@ -94,7 +94,7 @@ def test_a_colour_image_needs_permute(folder):
     with Image.open(ImageFiles(folder).paths[0]) as image:
         pixels = np.array(image.convert("RGB"))
     assert torch.from_numpy(pixels).permute(2, 0, 1).shape == (3, 16, 16)
-    told("data", zh="换成 `.permute(2, 0, 1)`", en="with `.permute(2, 0, 1)` in place of")
+    told("data", zh="换成 `.permute(2, 0, 1)`", en="with `.permute(2, 0, 1)` instead of")
 
 
 def test_a_file_is_read_when_its_sample_is_asked_for(tmp_path):
