@@ -5,8 +5,9 @@ from torch import nn
 # --8<-- [end:imports]
 
 # --8<-- [start:data]
+import pickle
 import numpy as np
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, WeightedRandomSampler
 # --8<-- [end:data]
 
 # --8<-- [start:autograd]
