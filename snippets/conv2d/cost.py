@@ -8,5 +8,6 @@ for conv in (nn.Conv2d(1, 6, 5), nn.Conv2d(6, 16, 5)):
     # zh: 输出的每个位置，每个权重各乘一次
     # en: each weight is used once at each position of the output
     macs = conv.weight.numel() * y.shape[2] * y.shape[3]
-    print(f"weight {tuple(conv.weight.shape)}  parameters {parameters:,}  MACs {macs:,}")
+    print("weight", tuple(conv.weight.shape), end="  ")
+    print(f"parameters {parameters:,}  MACs {macs:,}")
 # --8<-- [end:cost]

@@ -1,9 +1,9 @@
 import torch
 
 # --8<-- [start:digit]
-# zh: 一张手写的 7：9 最亮，点表示 0
-# en: a handwritten 7: 9 is brightest, a dot stands for 0
-rows = """
+# zh: 手写的 7，数越大越亮，点表示 0
+# en: a handwritten 7: the larger, the brighter; a dot stands for 0
+drawing = """
 ......................
 ..11334444441.........
 .69999999999961.......
@@ -24,9 +24,9 @@ rows = """
 ...........491........
 ...........12.........
 ......................
-""".split()
-digit = torch.tensor([[float(value) for value in row.replace(".", "0")] for row in rows]) / 9
+"""
+numbers = [[float(value) for value in row.replace(".", "0")] for row in drawing.split()]
 # zh: (20, 22) → (1, 1, 20, 22)：一个批量，一个通道
 # en: (20, 22) → (1, 1, 20, 22): a batch of one image with one channel
-digit = digit[None, None]
+digit = (torch.tensor(numbers) / 9)[None, None]
 # --8<-- [end:digit]

@@ -7,9 +7,11 @@ from snippets.conv2d.grids import lines, shades
 from tools.record.cells import cells
 
 # --8<-- [start:edges]
-# zh: 右边一列减左边一列；转置之后是下面一行减上面一行
-# en: the right column minus the left one; transposed, the lower row minus the upper one
+# zh: 右边一列减左边一列
+# en: the right column minus the left one
 vertical = torch.tensor([[-1.0, 0.0, 1.0]] * 3)
+# zh: 转置之后是下面一行减上面一行
+# en: transposed, it is the lower row minus the upper one
 horizontal = vertical.T
 
 edges = nn.Conv2d(1, 2, 3, bias=False)
@@ -26,7 +28,7 @@ print("map 0", " ".join(f"{value:4.1f}" for value in maps[0, 0, 5, 8:17]))
 # --8<-- [start:plot]
 # only: draws the figure
 fig, axes = plt.subplot_mosaic([["digit", "k0", "m0"], ["digit", "k1", "m1"]], figsize=(5.4, 3.6), width_ratios=[22, 9, 20])
-shades(axes["digit"], digit[0, 0], "black", "black")
+shades(axes["digit"], digit[0, 0], "C0", "C1")
 lines(axes["digit"], 0, 22, 20, inner=False)
 for row, (values, name) in enumerate([(vertical, "vertical"), (horizontal, "horizontal")]):
     cells(axes[f"k{row}"], values)

@@ -9,7 +9,7 @@ kernel = torch.rand(1, 1, 3, 3)
 start = x.clone().requires_grad_()
 y = F.conv2d(start, kernel)
 back = F.conv_transpose2d(y, kernel)
-print("shapes", tuple(x.shape[2:]), "->", tuple(y.shape[2:]), "->", tuple(back.shape[2:]))
+print("shapes", *[tuple(image.shape[2:]) for image in (x, y, back)])
 print("same values:", torch.allclose(back, x))
 
 # zh: 把 y 自己当作 y 的梯度往回传，看 start 得到什么梯度

@@ -18,6 +18,7 @@ net = nn.Sequential(
     nn.Linear(64, 10),
 )
 for height, width in ((32, 32), (48, 64)):
-    print((height, width), "->", tuple(net(torch.rand(8, 3, height, width)).shape))
+    images = torch.rand(8, 3, height, width)
+    print(tuple(images.shape), "->", tuple(net(images).shape))
 print("parameters", sum(p.numel() for p in net.parameters()))
 # --8<-- [end:call]

@@ -15,5 +15,6 @@ for net in (one, two):
     net(image)[0, 0, 4, 4].backward()
     seen = image.grad[0].abs().sum(0) > 0
     rows, columns = seen.any(1).sum().item(), seen.any(0).sum().item()
-    print("rows", rows, " columns", columns, " parameters", sum(p.numel() for p in net.parameters()))
+    parameters = sum(p.numel() for p in net.parameters())
+    print("rows", rows, " columns", columns, " parameters", parameters)
 # --8<-- [end:stack]

@@ -9,4 +9,5 @@ from torch import nn
 # --8<-- [start:pools]
 print("max", nn.MaxPool2d(2)(x)[0, 0].tolist())
 print("mean", nn.AvgPool2d(2)(x)[0, 0].tolist())
+print("function", torch.equal(F.max_pool2d(x, 2), nn.MaxPool2d(2)(x)))
 # --8<-- [end:pools]

@@ -3,7 +3,7 @@ from torch import nn
 
 
 # --8<-- [start:paths]
-def ones(**settings):
+def conv3x3(**settings):
     # zh: 一层 3×3 的卷积，9 个权重全是 1
     # en: one 3×3 convolution whose nine weights are all 1
     layer = nn.Conv2d(1, 1, 3, bias=False, **settings)

@@ -11,5 +11,6 @@ for name, layer in (("strided", strided), ("pooled", pooled)):
     with FlopCounterMode(display=False) as counter:
         y = layer(maps)
     parameters = sum(p.numel() for p in layer.parameters())
-    print(f"{name:8}{tuple(y.shape)}  parameters {parameters:,}  MACs {counter.get_total_flops() // 2:,}")
+    macs = counter.get_total_flops() // 2
+    print(f"{name:8}{tuple(y.shape)}  parameters {parameters:,}  MACs {macs:,}")
 # --8<-- [end:shrink]

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from snippets.conv2d.digit import digit, rows
+from snippets.conv2d.digit import digit, drawing
 from snippets.conv2d.formula import size_out
 from snippets.conv2d.image import x
 from snippets.digits.load import load_digits
@@ -37,7 +37,7 @@ def test_the_digit_is_one_of_the_sites_digits_rounded():
     match = [i for i in range(100) if torch.equal((images[i, 0, 8:28, 6:28] * 9).round(), (digit[0, 0] * 9).round())]
     assert match == [27]
     told("conv2d", target[27].item(), zh="在代码里就能看出这是 {}", en="so that you can see the {} in the code")
-    assert {value for row in rows for value in row} <= set(".123456789"), "0 to 9"
+    assert set("".join(drawing.split())) <= set(".123456789"), "0 to 9"
     assert images[27].count_nonzero() == images[27, 0, 8:28, 6:28].count_nonzero(), "nothing of it is cut off"
 
 
@@ -61,8 +61,8 @@ def test_a_linear_layer_would_need_many_more_parameters():
         pixels,
         outputs,
         count(linear),
-        zh="两个卷积核只有 {} 个权重；如果用 `nn.Linear` 从 {} 个像素算出同样的 {} 个输出值，要 {:,} 个参数",
-        en="Two kernels have {} weights; an `nn.Linear` from the {} pixels to the same {} output values would need {:,} parameters",
+        zh="只有 {} 个权重；如果用 `nn.Linear` 从 {} 个像素算出同样的 {} 个输出值，要 {:,} 个参数",
+        en="have {} weights; an `nn.Linear` from the {} pixels to the same {} output values would need {:,} parameters",
     )
 
 
@@ -186,7 +186,12 @@ def test_depthwise_and_pointwise_save_87_percent():
     dense, separable = 64 * (32 * 9 + 1), 32 * (9 + 1) + 64 * (32 + 1)
     layers = nn.Conv2d(32, 32, 3, groups=32), nn.Conv2d(32, 64, 1)
     assert (dense, separable) == (count(nn.Conv2d(32, 64, 3)), sum(map(count, layers)))
-    told("conv2d", 1 - separable / dense, zh="少了 {:.0%}。两者不是同一个函数", en="which is {:.0%} fewer. It is not the same function")
+    told(
+        "conv2d",
+        1 - separable / dense,
+        zh="少了 {:.0%}。两者不是同一个函数",
+        en="which is {:.0%} fewer. It is not the same function",
+    )
 
 
 def test_padding_of_4_keeps_the_size_for_k_5_and_dilation_2():

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from snippets.pooling.field import receptive_field
-from snippets.pooling.paths import ones, paths
+from snippets.pooling.paths import conv3x3, paths
 from tests.helpers.told import told
 
 
@@ -24,7 +24,7 @@ def convolution(kernel_size, stride, dilation, channels=1):
 
 
 def reached(layers, size=200):
-    """How many pixels lie between the first and the last that the output in the middle has a gradient of, and how many have one."""
+    """How wide the region is that the output in the middle has a gradient of, and how many pixels in it."""
     image = torch.zeros(1, 1, size, size, requires_grad=True, dtype=torch.double)
     y = nn.Sequential(*layers)(image)
     y[0, 0, y.shape[2] // 2, y.shape[3] // 2].backward()
@@ -76,14 +76,15 @@ def test_doubled_dilations_skip_no_pixel():
 def test_the_same_dilation_of_2_leaves_gaps():
     side, pixels = reached([convolution(3, 1, 2)] * 3, 40)
     told("pooling", side**2, pixels, zh="{} 个像素里只读了 {} 个", en="the output reads {1} of {0} pixels")
-    weights = sum(ones(dilation=dilation).weight.numel() for dilation in (2, 2, 2))
+    weights = sum(conv3x3(dilation=dilation).weight.numel() for dilation in (2, 2, 2))
     told("pooling", weights, zh="都是三层 3×3 的卷积，一共 {} 个权重", en="three 3×3 layers with {} weights")
     first_plain, read = reached([convolution(3, 1, dilation) for dilation in (1, 2, 2)], 40)
-    assert read == first_plain**2, "with a first layer without dilation"
+    assert read == first_plain**2
+    told("pooling", 1, 2, 2, zh="膨胀依次是 {}、{}、{} 就没有空隙", en="the dilations {}, {}, {} leave no gaps")
 
 
 def test_most_paths_begin_in_the_middle_and_the_corner_has_one():
-    count = paths(nn.Sequential(ones(), ones(), ones()), 17)
+    count = paths(nn.Sequential(conv3x3(), conv3x3(), conv3x3()), 17)
     square = count[count > 0].reshape(7, 7)
     assert square[0, 0] == 1 and square.max() == square[3, 3] == 49
     told(
