@@ -25,7 +25,7 @@ drawing = """
 ...........12.........
 ......................
 """
-numbers = [[float(value) for value in row.replace(".", "0")] for row in drawing.split()]
+numbers = [list(map(float, row.replace(".", "0"))) for row in drawing.split()]
 # zh: (20, 22) → (1, 1, 20, 22)：一个批量，一个通道
 # en: (20, 22) → (1, 1, 20, 22): a batch of one image with one channel
 digit = (torch.tensor(numbers) / 9)[None, None]

@@ -20,9 +20,9 @@ with torch.no_grad():
     maps = edges(digit)
 print("digit", tuple(digit.shape), " maps", tuple(maps.shape))
 # zh: 竖笔画附近：数字的第 6 行，特征图 0 的第 5 行
-# en: around the stem: row 6 of the digit, row 5 of feature map 0
-print("digit", " ".join(f"{value:4.1f}" for value in digit[0, 0, 6, 9:18]))
-print("map 0", " ".join(f"{value:4.1f}" for value in maps[0, 0, 5, 8:17]))
+# en: around the vertical stroke: row 6 of the digit, row 5 of feature map 0
+print("digit", digit[0, 0, 6, 10:17])
+print("map 0", maps[0, 0, 5, 9:16])
 # --8<-- [end:edges]
 
 # --8<-- [start:plot]
