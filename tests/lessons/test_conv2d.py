@@ -191,8 +191,11 @@ def test_same_adds_d_times_k_minus_1_in_total_and_half_of_it_on_each_side_if_tha
         assert torch.allclose(same, F.conv2d(image, weight, padding=total // 2, dilation=d), atol=1e-5)
     if k % 2 and d == 1:
         assert total // 2 == (k - 1) // 2
-        if k in (3, 5, 7):
-            told("conv2d", k, k // 2, zh="{0}×{0} 填充 {1}", en="{1} for {0}×{0}")
+
+
+def test_the_padding_of_three_odd_kernels():
+    kept = [next(p for p in range(9) if size_out(20, k, padding=p) == 20) for k in (3, 5, 7)]
+    told("conv2d", *kept, zh="3×3 填充 {}，5×5 填充 {}，7×7 填充 {}", en="{} for 3×3, {} for 5×5, {} for 7×7")
 
 
 def test_same_needs_stride_1():
