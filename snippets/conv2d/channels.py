@@ -5,7 +5,7 @@ from torch import nn
 # --8<-- [start:channels]
 conv = nn.Conv2d(2, 3, 3)
 two = torch.rand(1, 2, 5, 5)
-print(tuple(conv.weight.shape), tuple(conv.bias.shape))
+print("weight", tuple(conv.weight.shape), " bias", tuple(conv.bias.shape))
 
 # zh: 第 0 个卷积核有两片，每片看一个输入通道
 # en: kernel 0 has two slices, each for one input channel

@@ -13,5 +13,6 @@ separable = nn.Sequential(
 )
 image = torch.rand(1, 32, 28, 28)
 for net in (dense, separable):
-    print(tuple(net(image).shape), sum(p.numel() for p in net.parameters()))
+    parameters = sum(p.numel() for p in net.parameters())
+    print(tuple(net(image).shape), "parameters", parameters)
 # --8<-- [end:separable]

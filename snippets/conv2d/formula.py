@@ -1,7 +1,7 @@
 # --8<-- [start:formula]
 def size_out(n, kernel_size, stride=1, padding=0, dilation=1):
-    # zh: 卷积核连空档一共占几格
-    # en: how many places the kernel covers, gaps included
+    # zh: 卷积核连同空档的边长
+    # en: how many positions the kernel covers, gaps included
     extent = dilation * (kernel_size - 1) + 1
     return (n + 2 * padding - extent) // stride + 1
 # --8<-- [end:formula]

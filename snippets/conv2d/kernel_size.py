@@ -5,7 +5,7 @@ from snippets.conv2d.image import x
 # --8<-- [start:sizes]
 for size in (1, 2, 3, 5, (1, 5), (5, 2)):
     conv = nn.Conv2d(1, 1, size)
-    print(conv.kernel_size, tuple(conv(x).shape[2:]))
+    print("kernel", conv.kernel_size, "-> output", tuple(conv(x).shape[2:]))
 # --8<-- [end:sizes]
 
 # --8<-- [start:fails]

@@ -13,5 +13,5 @@ for settings in [
 ]:
     conv = nn.Conv2d(1, 1, **settings)
     y = conv(torch.zeros(1, 1, 28, 28))
-    print(size_out(28, **settings), y.shape[2], settings)
+    print("formula", size_out(28, **settings), " layer", y.shape[2], settings)
 # --8<-- [end:sizes]

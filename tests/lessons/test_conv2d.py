@@ -1,4 +1,4 @@
-"""What the page `conv2d` says beyond its recorded outputs."""
+"""What the page `conv2d` says of its arguments beyond the recorded outputs."""
 
 import inspect
 import itertools
@@ -36,10 +36,8 @@ def sides(image):
 
 
 # A kernel slides over an image
-def test_there_are_eleven_arguments_and_the_table_has_them_all_with_their_defaults():
+def test_the_table_has_all_arguments_with_their_defaults():
     arguments = inspect.signature(nn.Conv2d).parameters.values()
-    assert len(arguments) == 3 + 8
-    told("conv2d", *nn.Conv2d(1, 6, 5).weight.shape[1::-1], zh="`nn.Conv2d({}, {}, 5)`", en="`nn.Conv2d({}, {}, 5)`")
     for language in ("zh", "en"):
         text = page(language)
         table = text[text.index("{ #arguments }") : text.index("conv2d/arguments.plot")].replace('"', "'")
@@ -84,8 +82,9 @@ def test_pytorchs_counter_counts_two_for_each_mac():
         "conv2d",
         once,
         conv.weight.numel(),
-        zh="第一层只有 {1} 个权重，却要乘 {0:,} 次",
-        en="The first layer multiplies {0:,} times with only {1} weights",
+        conv.bias.numel(),
+        zh="第一层只有 {1} 个权重和 {2} 个偏置，却要做 {0:,} 个 MAC",
+        en="The first layer needs {0:,} MACs although it has only {1} weights and {2} biases",
     )
     batch = torch.rand(8, 1, 32, 32)
     assert count(conv) == conv.weight.numel() + 6, "whatever the batch"
@@ -93,11 +92,14 @@ def test_pytorchs_counter_counts_two_for_each_mac():
         "conv2d",
         len(batch),
         macs(conv, batch) // once,
-        zh="批量为 {}，MAC 变成 {} 倍",
-        en="A batch of {} takes {} times as many MACs",
+        zh="批量是 {} 张图时，MAC 变成 {} 倍，参数量不变",
+        en="For a batch of {} images the MACs are {} times as many, and the parameters stay the same",
     )
     told(
-        "conv2d", 2 * once, zh="把乘法和加法分开数，报出 {:,}", en="the multiplication and the addition separately and says {:,}"
+        "conv2d",
+        2 * once,
+        zh="把乘法和加法分开计数，一张图是 {:,} 次运算",
+        en="counts the multiplication and the addition separately and reports {:,} operations",
     )
 
 
@@ -108,8 +110,9 @@ def test_a_larger_image_means_more_macs_and_the_same_parameters():
     told(
         "conv2d",
         large / small,
-        zh="落脚点从 28² 个变成 60² 个，是原来的 {:.1f} 倍",
-        en="from 28² to 60² places: {:.1f} times as many",
+        count(conv),
+        zh="输出从 28² 个位置增加到 60² 个，是原来的 {:.1f} 倍；{} 个参数不变",
+        en="from 28² to 60² positions, so it is {:.1f} times as large; the {} parameters stay the same",
     )
 
 
@@ -154,19 +157,7 @@ def test_how_many_pixels_the_two_windows_of_the_figure_share(settings, shared):
     assert both.sum() == shared
 
 
-def test_the_old_call_with_eight_arguments_still_runs():
-    assert sides(nn.Conv2d(1, 1, 3, 1, 0, 1, 1, True)(x)) == (3, 3)
-
-
 # kernel_size
-def test_the_comment_says_20_of_5x5_and_the_code_makes_5_of_2x2():
-    conv = nn.Conv2d(1, 5, 2)
-    assert tuple(conv.weight.shape) == (5, 1, 2, 2)
-    assert repr(conv) == "Conv2d(1, 5, kernel_size=(2, 2), stride=(1, 1))"
-    assert nn.Conv2d(1, 20, 5).weight.shape == (20, 1, 5, 5), "what the comment would need"
-    told("conv2d", zh="“输入 1 通道，输出 20 通道，卷积核 5×5”", en="“1 input channel, 20 output channels, 5×5 kernel”")
-
-
 def test_the_message_has_the_image_with_padding_and_the_kernel_with_gaps():
     with pytest.raises(RuntimeError, match=r"\(7 x 7\)\. Kernel size: \(9 x 9\)"):
         nn.Conv2d(1, 1, 5, padding=1, dilation=2)(x)
@@ -188,24 +179,59 @@ def test_what_a_stride_skips_is_not_computed():
 
 
 # padding
-@pytest.mark.parametrize("k", [1, 3, 5, 7])
-def test_same_is_half_of_k_minus_1_for_an_odd_kernel(k):
-    image, weight = torch.rand(1, 1, 9, 9), torch.rand(1, 1, k, k)
-    half = F.conv2d(image, weight, padding=(k - 1) // 2)
-    assert torch.equal(F.conv2d(image, weight, padding="same"), half)
+@pytest.mark.parametrize(("k", "d"), list(itertools.product(range(1, 8), range(1, 4))))
+def test_same_adds_d_times_k_minus_1_in_total_and_half_of_it_on_each_side_if_that_is_whole(k, d):
+    image, weight, total = torch.rand(1, 1, 19, 19), torch.rand(1, 1, k, k), d * (k - 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        same = F.conv2d(image, weight, padding="same", dilation=d)
+    sizes = {p: sides(F.conv2d(image, weight, padding=p, dilation=d)) for p in range(total + 1)}
+    assert [p for p, size in sizes.items() if size == (19, 19)] == ([] if total % 2 else [total // 2])
+    if total % 2 == 0:
+        assert torch.allclose(same, F.conv2d(image, weight, padding=total // 2, dilation=d), atol=1e-5)
+    if k % 2 and d == 1:
+        assert total // 2 == (k - 1) // 2
+
+
+def test_the_padding_of_three_odd_kernels():
+    kept = [next(p for p in range(9) if size_out(20, k, padding=p) == 20) for k in (3, 5, 7)]
+    told("conv2d", *kept, zh="3×3 填充 {}，5×5 填充 {}，7×7 填充 {}", en="{} for 3×3, {} for 5×5, {} for 7×7")
+
+
+def test_same_needs_stride_1():
+    for stride in (2, 3, (1, 2)):
+        with pytest.raises(ValueError, match="padding='same' is not supported for strided convolutions"):
+            nn.Conv2d(1, 1, 3, stride=stride, padding="same")
+
+
+@pytest.mark.parametrize(("k", "s"), list(itertools.product((1, 3, 5, 7), (1, 2, 3, 4))))
+def test_half_a_kernel_of_padding_gives_the_size_divided_by_the_stride_rounded_up(k, s):
+    for n in range(1, 40):
+        assert size_out(n, k, stride=s, padding=k // 2) == math.ceil(n / s)
+    even, odd = (size_out(n, 3, stride=2, padding=1) for n in (28, 27))
+    told("conv2d", even, odd, zh="把 28 变成 {}，27 也变成 {}", en="turns 28 into {}, and 27 into {} as well")
+
+
+@pytest.mark.parametrize(("k", "d"), list(itertools.product(range(1, 6), range(1, 4))))
+def test_the_warning_comes_for_an_even_kernel_with_an_odd_dilation(k, d):
+    torch.set_warn_always(True)
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            nn.Conv2d(1, 1, k, padding="same", dilation=d)(torch.rand(1, 1, 20, 20))
+    finally:
+        torch.set_warn_always(False)
+    assert any("even kernel lengths and odd dilation" in str(one.message) for one in caught) == (k % 2 == 0 and d % 2 == 1)
+
+
+def test_border_pixels_are_read_by_fewer_windows_and_padding_includes_what_a_stride_left_out():
+    assert reads(6)[0, 0] < reads(6)[0, 2] < reads(6)[2, 2]
+    assert (reads(6, stride=2)[-1] == 0).all() and (reads(6, stride=2, padding=1) > 0).all()
 
 
 def test_padding_keeps_the_old_result_in_the_middle():
     padded = F.conv2d(x, kernel, padding=1)
     assert torch.equal(padded[..., 1:-1, 1:-1], F.conv2d(x, kernel))
-
-
-@pytest.mark.parametrize("k", [1, 3, 5, 7])
-def test_half_a_kernel_of_padding_with_stride_2_gives_half_the_size_rounded_up(k):
-    for n in range(1, 40):
-        assert size_out(n, k, stride=2, padding=k // 2) == math.ceil(n / 2)
-    even, odd = (size_out(n, 3, stride=2, padding=1) for n in (28, 27))
-    told("conv2d", even, odd, zh="把 28 变成 {}，27 也变成 {}", en="turns 28 into {} and 27 into {}")
 
 
 def test_same_with_an_even_kernel_adds_more_below_and_right_and_warns():
@@ -242,20 +268,24 @@ def test_a_dilated_kernel_reads_nine_of_the_pixels_it_covers():
     assert size_out(5, 3, dilation=2) == 1
 
 
-@pytest.mark.parametrize("dilation", [2, 3])
-def test_at_stride_1_no_pixel_is_left_over_once_there_are_dilation_outputs_in_a_row(dilation):
-    for size in range(2 * dilation + 1, 15):
-        unread = (reads(size, dilation=dilation) == 0).sum().item()
-        assert (unread == 0) == (size_out(size, 3, dilation=dilation) >= dilation), size
+@pytest.mark.parametrize(("k", "d"), list(itertools.product(range(2, 6), range(1, 5))))
+def test_at_stride_1_no_pixel_is_lost_once_there_are_dilation_outputs_in_each_direction(k, d):
+    for n in range(d * (k - 1) + 1, d * (k - 1) + 12):
+        image = torch.zeros(1, 1, n, n, requires_grad=True)
+        F.conv2d(image, torch.ones(1, 1, k, k), dilation=d).sum().backward()
+        assert (image.grad > 0).all() == (size_out(n, k, dilation=d) >= d), n
+
+
+def test_pixels_that_are_lost():
     assert (reads(5, dilation=2) == 0).sum() == 16
     windows = reads(7, dilation=2, stride=2)
-    told("conv2d", (windows == 0).sum(), windows.numel(), zh="{1} 个像素漏掉 {0} 个", en="on one grid: {0} of {1}")
+    told("conv2d", (windows == 0).sum(), windows.numel(), zh="{1} 个像素丢掉 {0} 个", en="and {0} of {1} pixels are lost")
 
 
 # The size formula
 def test_the_formula_agrees_with_the_layer_on_3360_settings():
     grid = list(itertools.product(range(1, 15), range(1, 6), range(1, 5), range(4), range(1, 4)))
-    told("conv2d", len(grid), zh="本页的测试拿 {:,} 种设置核对过", en="The tests of this page compare the two on {:,} settings")
+    told("conv2d", len(grid), zh="本页的测试用 {:,} 种设置比较过两者", en="the tests of this page compare them on {:,} settings")
     fits = 0
     for n, k, s, p, d in grid:
         image, weight = torch.zeros(1, 1, n, n), torch.zeros(1, 1, k, k)
@@ -277,11 +307,6 @@ def test_height_takes_the_first_of_each_tuple_and_width_the_second():
         assert sides(conv(torch.zeros(1, 1, 20, 23, device="meta"))) == expected
 
 
-def test_rounded_up_the_second_line_would_say_15():
-    up, down = math.ceil((28 + 2 - 2 - 1) / 2) + 1, size_out(28, 3, stride=2, padding=1)
-    told("conv2d", up, down, zh="第二行就成了 {}，而不是 {}", en="the second line would say {} instead of {}")
-
-
 # groups
 def test_groups_keep_the_output_shape_and_divide_the_second_number_of_the_weight():
     image = torch.rand(1, 4, 5, 5)
@@ -300,7 +325,7 @@ def test_the_picture_of_groups_is_what_the_text_says(groups):
         "conv2d",
         conv.in_channels,
         conv.out_channels,
-        zh="下排是 {} 个输入通道、{} 个输出通道",
+        zh="下排有 {} 个输入通道和 {} 个输出通道",
         en="which of {} input channels each of {} output channels reads",
     )
     for channel in range(8):
@@ -317,46 +342,3 @@ def test_batchnorm_takes_the_bias_away():
     with_bias = norm(conv(image))
     conv.bias = None
     assert torch.allclose(norm(conv(image)), with_bias, atol=1e-5)
-
-
-# Exercises and self-check
-def test_the_even_kernel_by_hand_equals_same():
-    conv, image = nn.Conv2d(1, 1, 4), torch.rand(1, 1, 28, 28)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        same = F.conv2d(image, conv.weight, conv.bias, padding="same")
-    assert torch.allclose(conv(F.pad(image, (1, 2, 1, 2))), same, atol=1e-6)
-
-
-def test_depthwise_and_pointwise_save_87_percent():
-    dense, separable = 64 * (32 * 9 + 1), 32 * (9 + 1) + 64 * (32 + 1)
-    layers = nn.Conv2d(32, 32, 3, groups=32), nn.Conv2d(32, 64, 1)
-    assert (dense, separable) == (count(nn.Conv2d(32, 64, 3)), sum(map(count, layers)))
-    told("conv2d", 1 - separable / dense, zh="少了 {:.0%}。不过这是另一个函数", en="{:.0%} fewer. It is another function")
-
-
-def test_every_doubling_has_kernel_and_output_padding_of_2_and_2p():
-    for k, p, more in itertools.product(range(1, 8), range(4), range(2)):
-        doubles = all((n - 1) * 2 - 2 * p + k + more == 2 * n for n in range(2, 9))
-        assert doubles == (k + more == 2 + 2 * p)
-
-
-def test_two_3x3_have_28_percent_fewer_parameters():
-    one, two = nn.Conv2d(16, 16, 5), nn.Sequential(nn.Conv2d(16, 16, 3), nn.Conv2d(16, 16, 3))
-    assert round(100 * (1 - count(two) / count(one))) == 28
-
-
-def test_padding_of_4_keeps_the_size_for_k_5_and_dilation_2():
-    assert [p for p in (2, 4, 8) if size_out(20, 5, padding=p, dilation=2) == 20] == [4]
-
-
-@pytest.mark.parametrize(("settings", "built"), [({"groups": 2}, False), ({"stride": 0}, True), ({"kernel_size": 99}, True)])
-def test_which_layers_can_be_built(settings, built):
-    try:
-        nn.Conv2d(**{"in_channels": 3, "out_channels": 8, "kernel_size": 3} | settings)
-    except ValueError:
-        assert not built
-    else:
-        assert built
-    if "kernel_size" in settings:
-        told("conv2d", settings["kernel_size"], zh="`nn.Conv2d(3, 8, {})`", en="`nn.Conv2d(3, 8, {})`")

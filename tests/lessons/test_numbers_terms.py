@@ -35,11 +35,23 @@ def test_padding_is_of_zeros():
     conv = nn.Conv2d(1, 1, 3, padding=1, bias=False)
     nn.init.ones_(conv.weight)
     assert conv(torch.ones(1, 1, 1, 1)).item() == 1  # eight neighbours add nothing
-    told("terms", 0, zh="四周加的一圈数，默认是 {}", en="The frame, of zeros by default")
+    told("terms", 0, zh="四周加的一圈数，默认是 {}", en="The border, of zeros by default")
 
 
 def test_without_gaps_neighbours_are_one_apart():
-    told("terms", nn.Conv2d(1, 1, 3).dilation[0], zh="；{} 就是没有空隙", en="; {} means no gaps")
+    told(
+        "terms", nn.Conv2d(1, 1, 3).dilation[0], zh="；{} 表示紧挨着，没有空隙", en="; {} means that they are next to each other"
+    )
+
+
+def test_a_pointwise_convolution_has_a_kernel_of_one_pixel():
+    conv, linear = nn.Conv2d(3, 2, 1), nn.Linear(3, 2)
+    with torch.no_grad():
+        conv.weight.copy_(linear.weight[:, :, None, None])
+        conv.bias.copy_(linear.bias)
+    x = torch.rand(1, 3, 4, 5)
+    assert torch.allclose(conv(x).movedim(1, -1), linear(x.movedim(1, -1)), atol=1e-6)
+    told("terms", *conv.kernel_size, zh="{}×{} 的卷积，相当于", en="A {}×{} convolution, an `nn.Linear` applied")
 
 
 def test_what_is_normalised_has_this_mean_and_variance():

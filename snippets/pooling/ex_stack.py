@@ -11,9 +11,10 @@ two = nn.Sequential(
 for net in (one, two):
     image = torch.rand(1, 16, 9, 9, requires_grad=True)
     # zh: 正中间那个输出，受多少行、多少列影响？
-    # en: how many rows and columns reach the output in the middle?
+    # en: how many rows and columns influence the output in the middle?
     net(image)[0, 0, 4, 4].backward()
     seen = image.grad[0].abs().sum(0) > 0
     rows, columns = seen.any(1).sum().item(), seen.any(0).sum().item()
-    print(rows, columns, sum(p.numel() for p in net.parameters()))
+    parameters = sum(p.numel() for p in net.parameters())
+    print("rows", rows, " columns", columns, " parameters", parameters)
 # --8<-- [end:stack]

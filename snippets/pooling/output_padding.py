@@ -8,7 +8,8 @@ up_more = nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1, output_padding=1)
 for size in (9, 10):
     y = down(torch.zeros(1, 1, size, size))
     back = [up(y), up_more(y), up(y, output_size=(size, size))]
-    print(size, "->", y.shape[2], "->", [image.shape[2] for image in back])
+    sizes = [image.shape[2] for image in back]
+    print("down", size, "->", y.shape[2], " up", y.shape[2], "->", sizes)
 # --8<-- [end:sizes]
 
 # --8<-- [start:fails]
