@@ -43,7 +43,7 @@ def test_an_entry_raises_says_why_mends_it_and_names_a_lesson(entry):
     assert kind in ("fails", "warns") and fix == "fix"
     cause, lesson = entry.text
     assert 2 <= len(re.findall(r"[.:?](?:\s|$)", re.sub(r"`[^`]*`", "", cause))) <= 6, "two sentences, three at most"
-    assert re.fullmatch(r"Explained in \[.+\]\(\.\./[a-z0-9/]+\.(md|ipynb)#[a-z0-9-]+\)\.", lesson)
+    assert re.fullmatch(r"Explained in \[.+\]\(\.\./[a-z0-9/-]+\.(md|ipynb)#[a-z0-9-]+\)\.", lesson)
 
 
 @pytest.mark.parametrize("entry", [*ENTRIES, *CHINESE], ids=lambda entry: entry.id)
