@@ -150,7 +150,7 @@ FAULTS = {
         change("snippets/lenet/net.en.svg", r"1×6×28×28", "1×6×27×28"),
         run("tests/graph/test_pictures.py"),
     ),
-    "a plot": (change("snippets/init/spread.svg", r"(\d)\.(\d)", r"\1.9\2"), run("tests/record/test_plots.py")),
+    "a plot": (change("snippets/init/why.svg", r"(\d)\.(\d)", r"\1.9\2"), run("tests/record/test_plots.py")),
     "a number of the glossary, in both languages": (
         lambda root: [
             change("docs/terms.yml", rf"^(  means_{language}: .*\()4, 1, 32", r"\g<1>4, 3, 32")(root) for language in LANGUAGES
