@@ -11,9 +11,10 @@ from tools.base.lines import Line
 from tools.base.project import DOCS, LANGUAGES, Fault, relative
 from tools.sources.text import read, walk
 
-PLACES = {word: place for place, word in enumerate(["first", "second", "third", "fourth", "fifth"], 1)}
+ENGLISH = ["first", "second", "third", "fourth", "fifth"]
+PLACES = {word: place for place, word in enumerate(ENGLISH, 1)}
 PLACES |= {letter: place for place, letter in enumerate("一二三四五", 1)} | {str(place): place for place in range(1, 6)}
-NAMED = {"zh": re.compile(r"第 ?([一二三四五1-5])"), "en": re.compile(rf"\b({'|'.join(PLACES)})\b", re.I)}
+NAMED = {"zh": re.compile(r"第 ?([一二三四五1-5])"), "en": re.compile(rf"\b({'|'.join(ENGLISH)})\b", re.I)}
 SENTENCE = re.compile(r"[.:。：](?:\s|$|(?<=[。：]))")
 OPTION = re.compile(r"    \d+\. ")
 HOW = {"zh": "第 2 个：…", "en": "The second: …"}
