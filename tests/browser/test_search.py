@@ -23,7 +23,7 @@ SECTIONS = """async folder => {
     for (const { textContent } of sitemap.querySelectorAll("loc")) {
         const page = textContent.split(folder)[1]
         const html = new DOMParser().parseFromString(await (await fetch(folder + page)).text(), "text/html")
-        const hidden = ".output:not(.fails, .warns), li[data-search-exclude]"
+        const hidden = ".output:not(.fails, .warns), [data-search-exclude]"
         const left = page.startsWith("errors/") ? `${hidden}, .highlight:not(.fails, .warns)` : hidden
         html.querySelectorAll(left).forEach(element => element.remove())
         let place = page
