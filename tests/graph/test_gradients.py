@@ -97,7 +97,7 @@ def test_a_tensor_that_is_used_twice_gets_two_gradients():
     assert [row.type for row in steps(graph)] == ["SumBackward0", "MulBackward0", "AccumulateGrad"]
     assert ">3, 3<" in svg(graph, "en")
     assert describe(graph, "en") == "y (); SumBackward0 receives (); MulBackward0 receives 3; a: AccumulateGrad receives 3; " \
-        "3 numbers get a gradient."  # fmt: skip
+        "Numbers that get a gradient: 3."  # fmt: skip
     assert describe(graph, "zh").endswith("；a：AccumulateGrad 收到 3；共 3 个数得到梯度。")
 
 
