@@ -141,6 +141,16 @@ def test_so_does_all_of_its_traceback(searches, language, message):
 
 
 @pytest.mark.parametrize("language", WORDS)
+def test_no_letter_breaks_it(searches, language):
+    """lunr once took two nodes of its index for one, and had no answer to any query with a `b` in it."""
+    search, said = searches(language), []
+    search.tab.on("console", lambda message: said.append(message.text))
+    for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
+        assert search(letter) or letter.isdigit(), f"nothing found for {letter}"
+    assert said == []
+
+
+@pytest.mark.parametrize("language", WORDS)
 def test_a_message_without_its_name_is_enough(searches, language):
     found = searches(language)("mat1 and mat2 shapes cannot be multiplied (64x784 and 512x10)")
     assert found[0] == "module/#linear" or page_of(found[0]) in ("errors/shapes/", "lenet/"), "a section that explains it"

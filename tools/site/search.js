@@ -5,6 +5,19 @@ const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
 const NAME = /(?=\b\w*(?:Error|Exception|Warning):)/
 const search = { setup: undefined, query: "", error: false, state: "none", post: postMessage.bind(self) }
 
+// lunr writes the letters and the numbers of a node's edges in one string, without a mark between them, and takes nodes with
+// one string for one. In an index of our size two that differ have the same, and it stumbles over words that no page has.
+Object.defineProperty(self, "lunr", {
+  configurable: true,
+  set(lunr) {
+    Object.defineProperty(self, "lunr", { value: lunr })
+    lunr.TokenSet.prototype.toString = function () {
+      const edges = Object.keys(this.edges).sort().map(letter => `${letter}${this.edges[letter].id};`)
+      return this._str ?? `${this.final ? 1 : 0}${edges.join("")}`
+    }
+  },
+})
+
 const lastLine = text => text.split(NAME).pop()
 const wordsOf = text => text.split(/[^\p{L}\p{N}_]+/u).filter(word => /^\D/.test(word))
 const asWords = query => wordsOf(lastLine(query)).slice(0, 60) // the longest messages tell the same story twice
