@@ -22,5 +22,7 @@ from torch.utils.data import DataLoader
 # --8<-- [end:saving]
 
 # --8<-- [start:hooks]
+import contextlib
+import io
 from torch.utils.checkpoint import checkpoint
 # --8<-- [end:hooks]

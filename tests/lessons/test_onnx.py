@@ -1,5 +1,6 @@
 """What the prose of the lesson `onnx` says beyond the outputs that its page shows."""
 
+import inspect
 import io
 import os
 import re
@@ -9,7 +10,6 @@ import threading
 import time
 import warnings
 from contextlib import redirect_stdout
-from functools import cache
 from pathlib import Path
 
 import netron
@@ -22,6 +22,7 @@ from torch import nn
 
 from snippets.lenet.net import LeNet
 from snippets.onnx.net import Net
+from tests.helpers.exports import Call, exported, operators, quiet
 from tests.helpers.told import told
 from tools.base.project import ROOT
 from tools.graph.__main__ import main
@@ -45,16 +46,6 @@ class Every(nn.Module):
         y = y.reshape(-1, 2, 2)
         z = torch.cat([y, y], 2)
         return self.deep(z) + 1
-
-
-@cache
-def exported(net, *shape, **options):
-    with warnings.catch_warnings(action="ignore"):
-        return torch.onnx.export(net().eval(), (torch.rand(shape),), verbose=False, **options)
-
-
-def operators(program):
-    return [node.op_type for node in program.model_proto.graph.node]
 
 
 # What the exporter prints, warns of and needs
@@ -93,6 +84,10 @@ def test_without_onnxscript_it_does_not_export(tmp_path):
     assert code == 1 and "ModuleNotFoundError: No module named 'onnxscript'" in error
 
 
+def test_the_new_exporter_is_the_default():
+    assert inspect.signature(torch.onnx.export).parameters["dynamo"].default is True
+
+
 def test_only_shape_and_dtype_of_the_argument_matter():
     net = Net().eval()
     with warnings.catch_warnings(action="ignore"):
@@ -124,23 +119,6 @@ def test_one_of_two_files_does_not_load(load, tmp_path, monkeypatch):
     assert "example.onnx.data" in str(error.value)
 
 
-def test_without_dynamic_shapes_the_file_takes_two_images_only():
-    session = onnxruntime.InferenceSession(exported(Net, 2, 1, 8, 8).model_proto.SerializeToString())
-    session.run(None, {"x": torch.zeros(2, 1, 8, 8).numpy()})
-    for size in (1, 3):
-        with pytest.raises(Exception, match="Got invalid dimensions"):
-            session.run(None, {"x": torch.zeros(size, 1, 8, 8).numpy()})
-
-
-def test_a_new_network_is_in_training_mode_and_keeps_its_dropout_training():
-    assert Net().training
-    with warnings.catch_warnings(action="ignore"):
-        graph = torch.onnx.export(Net(), (torch.rand(2, 1, 8, 8),), verbose=False).model_proto.graph
-    (dropout,) = (node for node in graph.node if node.op_type == "Dropout")
-    training = next(tensor for tensor in graph.initializer if tensor.name == dropout.input[2])
-    assert onnx.numpy_helper.to_array(training).item() is True
-
-
 def test_stripped_files_are_the_same_from_two_folders(tmp_path):
     code = (
         "import torch, net\ntorch.manual_seed(0)\n"
@@ -169,7 +147,12 @@ def test_the_table_of_operators():
     ]  # fmt: skip
 
 
-def test_batchnorm_is_worked_into_the_convolution():
+@pytest.mark.parametrize("flat", [nn.Flatten(), Call(lambda x: x.view(2, -1)), Call(lambda x: torch.flatten(x, 1))])
+def test_three_ways_to_flatten_are_one_operator(flat):
+    assert operators(quiet(flat, torch.rand(2, 3, 4))) == ["Reshape"]
+
+
+def test_batchnorm_is_folded_into_the_convolution():
     torch.manual_seed(0)
     net, x = Net(), torch.rand(4, 1, 8, 8)
     net(x)
@@ -206,13 +189,8 @@ def test_assert_close_allows_what_the_page_says():
     torch.testing.assert_close(torch.tensor(1.0 + 1.1e-5), torch.tensor(1.0))
     with pytest.raises(AssertionError, match=r"up to 1e-05 allowed.*\n.*up to 1\.3e-06 allowed"):
         torch.testing.assert_close(torch.tensor([1.0 + 2e-5]), torch.tensor([1.0]))
-    told("onnx", 1e-5, 1.3e-4, zh="相差超过 {:.5f} 加上它自己的 {}%", en="differs by more than {:.5f} plus {}% of its value")
-
-
-def test_the_name_of_the_gemm_in_our_file_is_that_of_its_layer():
-    ours = onnx.load(ROOT / "snippets/onnx/net.onnx").graph.node[-1]
-    torchs = exported(Net, 2, 1, 8, 8).model_proto.graph.node[-1]
-    assert (ours.op_type, ours.name, torchs.name) == ("Gemm", "fc/linear", "node_linear")
+    numbers = "0.00001", "0.0000013"
+    told("onnx", *numbers, zh="超过 {} 加上期望值的 {} 倍", en="differ by more than {} plus {} times the expected score")
 
 
 # Netron and our command
@@ -232,12 +210,6 @@ def test_start_returns_at_once_and_wait_does_not(tmp_path):
     netron.stop()
     waiting.join(10)
     assert not waiting.is_alive()
-
-
-def test_after_how_many_days_netrons_own_page_ends():
-    source = Path(netron.__file__).with_name("browser.js").read_text("utf-8")
-    (days,) = re.findall(r"if \(days > (\d+)\)", source)
-    told("onnx", days, zh="发布 {} 天之后", en="{} days after the release date")
 
 
 def test_the_command_of_the_page(tmp_path, capsys):
