@@ -105,6 +105,28 @@ def test_what_a_worker_changes_stays_in_its_copy_and_ends_with_the_epoch():
     assert not {row["pid"] for row in rows(loader)} & {row["pid"] for row in rows(loader)}
 
 
+class Counts(Dataset):
+    def __init__(self):
+        self.number, self.list, self.tensor = 0, [], torch.zeros(1)
+
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        self.number += 1
+        self.list.append(index)
+        self.tensor += 1
+        return index
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_a_tensor_of_the_dataset_comes_back_from_a_worker_that_is_started_afresh(method):
+    dataset = Counts()
+    assert len(list(DataLoader(dataset, num_workers=1, multiprocessing_context=method))) == 4
+    assert dataset.number == 0 and dataset.list == []
+    assert dataset.tensor.item() == (0 if method == "fork" else 4)
+
+
 def test_more_workers_than_cores_warn():
     with pytest.warns(UserWarning, match="Our suggested max number of worker in current system is"):
         DataLoader([1], num_workers=len(os.sched_getaffinity(0)) + 1)

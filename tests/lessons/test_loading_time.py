@@ -195,7 +195,7 @@ def test_the_operations_of_small_samples():
         for indices in batches:
             Batches(x, target).__getitems__(indices)
     assert operations.names.count("index") == 200 and "select" not in operations.names
-    told("loading", 200, zh="一轮只要 {} 次", en="in one operation, {} times in an epoch")
+    told("loading", 200, zh="一轮只要 {} 次运算", en="that makes {} operations in an epoch")
 
 
 def test_the_line_that_shows_the_seconds_runs():
