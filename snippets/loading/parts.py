@@ -37,7 +37,6 @@ torch.manual_seed(0)
 path = Path(tempfile.mkdtemp(), "photo.png")
 Image.fromarray(torch.randint(256, (512, 512, 3), dtype=torch.uint8).numpy()).save(path)
 x, times, nbytes = load(path)
-print("steps that were timed", list(times))
 for name, size in nbytes.items():
     print(f"{name:8} gives {size:9,} bytes")
 # --8<-- [end:parts]

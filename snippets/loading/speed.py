@@ -10,8 +10,8 @@ SAMPLES, BATCH = 64, 8
 
 class Counted(Dataset):
     def __init__(self):
-        # zh: 各个进程共用的一个整数：到现在取过多少个样本
-        # en: one integer that all processes share: the number of samples loaded so far
+        # zh: 取过多少个样本，各个进程共用这个整数
+        # en: samples loaded so far, for all processes
         self.loaded = multiprocessing.Value("i", 0)
 
     def __len__(self):
@@ -28,8 +28,8 @@ def epoch(num_workers):
     loader = DataLoader(dataset, batch_size=BATCH, num_workers=num_workers)
     ahead = num_workers * (loader.prefetch_factor or 0)
     for step, _ in enumerate(loader, start=1):
-        # zh: 代替一步训练：一直到能提前读的都读好了才结束
-        # en: stands for a training step: it ends when all that may be loaded ahead is there
+        # zh: 代替一步训练：能提前读的都读好才结束
+        # en: stands for a step: until all is loaded ahead
         while dataset.loaded.value < min(SAMPLES, BATCH * (step + ahead)):
             time.sleep(0.001)
         counts.append(dataset.loaded.value)

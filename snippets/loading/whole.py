@@ -33,10 +33,11 @@ def slices():
 
 
 x, target = torch.zeros(10000, 20), torch.zeros(10000)
-single = DataLoader(Single(x, target), batch_size=100, shuffle=True, collate_fn=collate)
-whole = DataLoader(Batches(x, target), batch_size=100, shuffle=True, collate_fn=lambda batch: batch)
+options = {"batch_size": 100, "shuffle": True}
+single = DataLoader(Single(x, target), **options, collate_fn=collate)
+whole = DataLoader(Batches(x, target), **options, collate_fn=lambda batch: batch)
 for name, batches in (("single", single), ("whole", whole), ("slices", slices())):
     calls.clear()
     batches = list(batches)
-    print(name, len(batches), "batches", [tuple(part.shape) for part in batches[0]], dict(calls))
+    print(f"{name:6} {len(batches)} batches {dict(calls)}")
 # --8<-- [end:whole]

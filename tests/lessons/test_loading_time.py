@@ -14,7 +14,7 @@ from torch.utils.data import DataLoader, Dataset, default_collate
 from snippets.loading.ex_waiting import waiting
 from snippets.loading.parts import load
 from snippets.loading.speed import BATCH, SAMPLES, Counted, epoch
-from snippets.loading.whole import Batches, Single, slices
+from snippets.loading.whole import Batches, Single, single, slices, whole
 from tests.helpers.told import told
 from tools.base.project import SNIPPETS, relative
 
@@ -155,32 +155,26 @@ def test_the_table_of_calls():
 
     x, target = torch.zeros(10000, 20), torch.zeros(10000)
     options = {"batch_size": 100, "shuffle": True}
-    single, before = Counts(x, target), multiprocessing.active_children()
-    lasting = DataLoader(single, **options, num_workers=2, persistent_workers=True)
+    counted, before = Counts(x, target), multiprocessing.active_children()
+    lasting = DataLoader(counted, **options, num_workers=2, persistent_workers=True)
     found = [
-        row(DataLoader(single, **options), before),
-        row(DataLoader(Wholes(x, target), **options, collate_fn=lambda batch: batch), before),
         row(slices(), before),
-        row(DataLoader(single, **options, num_workers=2), before),
+        row(DataLoader(Wholes(x, target), **options, collate_fn=lambda batch: batch), before),
+        row(DataLoader(counted, **options), before),
+        row(DataLoader(counted, **options, num_workers=2), before),
     ]
     assert row(lasting, before) == (10000, 2, 100)
     found.append(row(lasting, multiprocessing.active_children()))
-    assert found == [(10000, 0, 0), (100, 0, 0), (0, 0, 0), (10000, 2, 100), (10000, 0, 100)]
+    assert found == [(0, 0, 0), (100, 0, 0), (10000, 0, 0), (10000, 2, 100), (10000, 0, 100)]
     numbers = " | {:,} | {} | {} |"
     for line, zh, en in zip(
         found,
-        (
-            "数据集是 `TensorDataset`",
-            "数据集有 `__getitems__`",
-            "直接取张量的一部分",
-            "这一轮开始时才启动",
-            "（`persistent_workers`）",
-        ),
-        ("over a `TensorDataset`", "with `__getitems__`", "without a loader", "started for the epoch", "(`persistent_workers`)"),
+        ("不用 loader，直接取", "有 `__getitems__`", "| `TensorDataset`", "这一轮才启动", "已经在运行"),
+        ("without a loader", "with `__getitems__`", "| `TensorDataset`", "started for this epoch", "already running"),
         strict=True,
     ):
         told("loading", *line, zh=zh + numbers, en=en + numbers)
-    told("loading", 10000, 100, zh="内存里 {:,} 个小样本，每批 {} 个", en="over {:,} small samples in memory, in batches of {}")
+    told("loading", 10000, 100, zh="这 {:,} 个样本、每批 {} 个", en="over these {:,} samples, in batches of {}")
 
 
 def test_the_operations_of_small_samples():
@@ -198,7 +192,11 @@ def test_the_operations_of_small_samples():
     told("loading", 200, zh="一轮只要 {} 次运算", en="that makes {} operations in an epoch")
 
 
+def test_the_batches_have_the_same_shapes():
+    shapes = [{tuple(part.shape for part in batch) for batch in batches} for batches in (single, whole, slices())]
+    assert shapes[0] == shapes[1] == shapes[2] == {((100, 20), (100,))}
+
+
 def test_the_line_that_shows_the_seconds_runs():
     told("loading", zh="`timeit.timeit(lambda: list(single), number=1)`", en="`timeit.timeit(lambda: list(single), number=1)`")
-    single = DataLoader(Single(torch.zeros(4, 2)))
-    assert timeit.timeit(lambda: list(single), number=1) >= 0
+    assert all(timeit.timeit(lambda loader=loader: list(loader), number=1) >= 0 for loader in (single, whole))
