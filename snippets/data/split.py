@@ -41,5 +41,7 @@ normalize = Normalize(mean, std)
 for name, part in (("train", train_part), ("val", val_part)):
     x, _ = next(iter(DataLoader(part, batch_size=len(part))))
     x = normalize(x)
-    print(f"{name}  mean {x.mean():.2f}  std {x.std():.2f}")
+    # zh: 格式里的 z 把 -0.00 写成 0.00
+    # en: the z in the format writes -0.00 as 0.00
+    print(f"{name}  mean {x.mean():z.2f}  std {x.std():.2f}")
 # --8<-- [end:normalize]

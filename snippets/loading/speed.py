@@ -1,38 +1,45 @@
 # run: python {file}
+import multiprocessing
 import time
 
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+SAMPLES, BATCH = 64, 8
 
-class Slow(Dataset):
+
+class Counted(Dataset):
+    def __init__(self):
+        # zh: 取过多少个样本，各个进程共用这个整数
+        # en: samples loaded so far, for all processes
+        self.loaded = multiprocessing.Value("i", 0)
+
     def __len__(self):
-        return 160
+        return SAMPLES
 
     def __getitem__(self, index):
-        # zh: 代替读文件、解码、增强
-        # en: stands for reading, decoding, augmenting
-        time.sleep(0.004)
+        with self.loaded.get_lock():
+            self.loaded.value += 1
         return torch.zeros(3)
 
 
 def epoch(num_workers):
-    waited, begin = 0.0, time.perf_counter()
-    before = begin
-    for _ in DataLoader(Slow(), batch_size=8, num_workers=num_workers):
-        waited += time.perf_counter() - before
-        # zh: 代替一步训练
-        # en: stands for a training step
-        time.sleep(0.025)
-        before = time.perf_counter()
-    return waited, time.perf_counter() - begin
+    dataset, counts = Counted(), []
+    loader = DataLoader(dataset, batch_size=BATCH, num_workers=num_workers)
+    ahead = num_workers * (loader.prefetch_factor or 0)
+    for step, _ in enumerate(loader, start=1):
+        # zh: 代替一步训练：能提前读的都读好才结束
+        # en: stands for a step: until all is loaded ahead
+        while dataset.loaded.value < min(SAMPLES, BATCH * (step + ahead)):
+            time.sleep(0.001)
+        counts.append(dataset.loaded.value)
+    return counts
 
 
 def main():
-    alone, with_workers = epoch(0), epoch(2)
-    for num_workers, (waited, total) in ((0, alone), (2, with_workers)):
-        print(num_workers, "workers: the loop waits for data more than half of the time:", waited > total / 2)
-    print("an epoch takes less time with 2 workers:", with_workers[1] < alone[1])
+    print("used  ", [BATCH * step for step in range(1, SAMPLES // BATCH + 1)])
+    for num_workers in (0, 2):
+        print("loaded", epoch(num_workers), "num_workers", num_workers)
 
 
 if __name__ == "__main__":

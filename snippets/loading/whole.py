@@ -1,17 +1,30 @@
-import time
+from collections import Counter
 
 import torch
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, TensorDataset, default_collate
 
 # --8<-- [start:whole]
 torch.manual_seed(0)
+calls = Counter()
+
+
+class Single(TensorDataset):
+    def __getitem__(self, index):
+        calls["__getitem__"] += 1
+        return super().__getitem__(index)
 
 
 class Batches(TensorDataset):
     def __getitems__(self, indices):
         # zh: 一次取出整个批量：(B, 20) 和 (B,)
         # en: the whole batch at once: (B, 20) and (B,)
+        calls["__getitems__"] += 1
         return tuple(tensor[indices] for tensor in self.tensors)
+
+
+def collate(samples):
+    calls["default_collate"] += 1
+    return default_collate(samples)
 
 
 def slices():
@@ -19,23 +32,12 @@ def slices():
         yield x[indices], target[indices]
 
 
-def seconds(start):
-    # zh: 走三遍，取最快的一遍：别的程序的干扰最少
-    # en: the fastest of three passes: the one that other programs disturbed least
-    passes = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        for x, target in start():
-            pass
-        passes.append(time.perf_counter() - begin)
-    return min(passes)
-
-
 x, target = torch.zeros(10000, 20), torch.zeros(10000)
-single = DataLoader(TensorDataset(x, target), batch_size=100, shuffle=True)
-whole = DataLoader(Batches(x, target), batch_size=100, shuffle=True, collate_fn=lambda batch: batch)
-print("shapes", [tuple(part.shape) for part in next(iter(whole))])
-reference = seconds(lambda: single)
-print("__getitems__: more than twice as fast", reference > 2 * seconds(lambda: whole))
-print("slices: more than 10 times as fast", reference > 10 * seconds(slices))
+options = {"batch_size": 100, "shuffle": True}
+single = DataLoader(Single(x, target), **options, collate_fn=collate)
+whole = DataLoader(Batches(x, target), **options, collate_fn=lambda batch: batch)
+for name, batches in (("single", single), ("whole", whole), ("slices", slices())):
+    calls.clear()
+    batches = list(batches)
+    print(f"{name:6} {len(batches)} batches {dict(calls)}")
 # --8<-- [end:whole]

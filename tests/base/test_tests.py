@@ -17,6 +17,7 @@ SKIPS = {
     "tests/codeblocks.py": ["", "", "a program chooses its device itself; it runs once, as [cpu]"],
     "tests/lessons/test_devices.py": ["of builds without CUDA"],
     "tests/lessons/test_loading.py": ["the datasets here are local", "the page speaks of 3.11"],
+    "tests/lessons/test_loading_time.py": ["the datasets here are local"],
     "tests/record/test_devices.py": ["no CUDA device: numbers on a GPU can only be seen on one"],
     "tests/record/test_labs.py": ["", ""],
     "tests/record/test_runner.py": ["this build of torch survives it; the runner need not fear it here"],

@@ -139,6 +139,8 @@ def test_each_iterator_begins_a_new_order():
     counts = torch.bincount(used, minlength=100)
     assert (counts == 0).any() and (counts > 1).any(), "some twice, others not at all"
     assert torch.cat(list(loader)).sort().values.tolist() == list(range(100))
+    fixed = DataLoader(torch.arange(100), batch_size=10)
+    assert all(next(iter(fixed)).tolist() == list(range(10)) for _ in range(3)), "without shuffle, the same batch each time"
 
 
 def test_a_loader_is_no_list_and_no_iterator():
