@@ -14,6 +14,7 @@ torch.onnx.export(nn.Linear(3, 2).eval(), (torch.rand(1, 3),), "layer.onnx", ext
 host, port = netron.start("layer.onnx", browse=False)
 print(urlopen(f"http://{host}:{port}/").status, netron.status())
 netron.stop()
-time.sleep(1)
+while netron.status():
+    time.sleep(0.1)
 print(netron.status())
 # --8<-- [end:serve]

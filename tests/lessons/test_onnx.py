@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 import warnings
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -199,9 +198,9 @@ def test_assert_close_allows_what_the_page_says():
 def test_start_returns_at_once_and_wait_does_not(tmp_path):
     model = tmp_path / "layer.onnx"
     exported(nn.Identity, 1, 3).save(model)
-    began, before = time.monotonic(), set(threading.enumerate())
+    before = set(threading.enumerate())
     netron.start(str(model), browse=False)
-    assert time.monotonic() - began < 5
+    assert netron.status(), "it has returned, and the server runs"
     assert {thread.daemon for thread in set(threading.enumerate()) - before} == {True}, "a script does not wait for it"
     waiting = threading.Thread(target=netron.wait, daemon=True)
     waiting.start()
