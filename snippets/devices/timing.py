@@ -9,8 +9,8 @@ import time
 
 def seconds(work, repeats=5):
     def wait():
-        # zh: 等加速器把已经派给它的活干完
-        # en: until the accelerator has done all that it was given
+        # zh: 等加速器把已经提交的运算做完
+        # en: wait until the accelerator has finished the operations that it was given
         if device.type != "cpu":
             torch.accelerator.synchronize()
 
@@ -24,5 +24,5 @@ def seconds(work, repeats=5):
 
 
 small, large = torch.ones(32, 32, device=device), torch.ones(1024, 1024, device=device)
-print(seconds(lambda: large @ large) > seconds(lambda: small @ small))
+print("large takes longer:", seconds(lambda: large @ large) > seconds(lambda: small @ small))
 # --8<-- [end:timing]
