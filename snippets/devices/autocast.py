@@ -6,8 +6,8 @@ from snippets.devices.pick import device
 
 # --8<-- [start:formats]
 for dtype in (torch.float32, torch.float16, torch.bfloat16):
-    large, fine, tiny = (torch.tensor(value).to(dtype) for value in (70000.0, 1.001, 1e-8))
-    print(dtype, large.item(), round(fine.item(), 4), "tiny > 0:", (tiny > 0).item())
+    large, fine, tiny = torch.tensor([70000.0, 1.001, 1e-8]).to(dtype).tolist()
+    print(dtype, large, round(fine, 4), "tiny > 0:", tiny > 0)
 # --8<-- [end:formats]
 
 # --8<-- [start:step]
@@ -35,7 +35,7 @@ with torch.autocast(device.type, dtype=torch.float16):
 optimizer.zero_grad()
 scaler.scale(loss).backward()
 # zh: 先把梯度缩小回来，再更新；有 inf 或 nan 就跳过这次更新
-# en: divides the gradients by the scale, then updates; skips the update if one is inf or nan
+# en: divides the gradients, then updates; skips it if one is inf or nan
 scaler.step(optimizer)
 scaler.update()
 print("scale", scaler.get_scale())

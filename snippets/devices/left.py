@@ -24,7 +24,8 @@ def show_devices(net):
     for path, module in net.named_modules():
         for name, value in vars(module).items():
             if isinstance(value, torch.Tensor):
-                print("not registered", f"{path}.{name}".lstrip("."), value.device)
+                name = f"{path}.{name}".lstrip(".")
+                print("not registered", name, value.device)
 
 
 net = Net().to("meta")

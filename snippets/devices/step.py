@@ -25,5 +25,5 @@ optimizer.step()
 # zh: .item() 把这个数取回 Python
 # en: .item() copies the number to Python
 print(f"loss {loss.item():.4f}")
-print("all on one device:", net.weight.device.type == x.device.type == device.type)
+print("on device:", net.weight.device.type == x.device.type == device.type)
 # --8<-- [end:step]

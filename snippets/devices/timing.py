@@ -10,7 +10,7 @@ import time
 def seconds(work, repeats=5):
     def wait():
         # zh: 等加速器把已经提交的运算做完
-        # en: wait until the accelerator has finished the operations that it was given
+        # en: wait until the accelerator has finished all operations
         if device.type != "cpu":
             torch.accelerator.synchronize()
 
@@ -23,6 +23,9 @@ def seconds(work, repeats=5):
     return (time.perf_counter() - start) / repeats
 
 
-small, large = torch.ones(32, 32, device=device), torch.ones(1024, 1024, device=device)
-print("large takes longer:", seconds(lambda: large @ large) > seconds(lambda: small @ small))
+small = torch.ones(32, 32, device=device)
+large = torch.ones(1024, 1024, device=device)
+small_time = seconds(lambda: small @ small)
+large_time = seconds(lambda: large @ large)
+print("large takes longer:", large_time > small_time)
 # --8<-- [end:timing]

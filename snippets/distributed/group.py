@@ -5,15 +5,15 @@ import torch.distributed as dist
 dist.init_process_group("gloo")
 rank, world = dist.get_rank(), dist.get_world_size()
 
-# zh: 七个预测是否正确，1 表示正确；每个进程隔一个取一个，没有重复
-# en: whether seven predictions are correct, 1 for yes; each process takes every second one, and none is repeated
+# zh: 七个预测，1 表示正确；每个进程隔一个取一个，没有重复
+# en: seven predictions, 1 if correct; each process takes every second one
 correct = torch.tensor([1, 0, 1, 1, 0, 1, 1])
 mine = correct[rank::world]
 counts = torch.tensor([mine.sum(), len(mine)])
 before = counts.tolist()
 
-# zh: 各进程的 counts 相加，结果写回每个进程的 counts
-# en: adds the counts of all processes, and writes the sum into the counts of each process
+# zh: 各进程的 counts 相加，每个进程的 counts 都变成总和
+# en: adds the counts of all processes; each process gets the sum in counts
 dist.all_reduce(counts)
 
 if rank == 0:

@@ -4,7 +4,8 @@ import torch
 from torch.utils.data import DistributedSampler
 
 data = range(7)
-samplers = [DistributedSampler(data, num_replicas=2, rank=rank, shuffle=False) for rank in range(2)]
+settings = {"num_replicas": 2, "shuffle": False}
+samplers = [DistributedSampler(data, rank=rank, **settings) for rank in range(2)]
 for rank, sampler in enumerate(samplers):
     print("process", rank, "samples", list(sampler))
 # --8<-- [end:shards]

@@ -11,9 +11,9 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from snippets.devices.pick import device
+from snippets.devices.blocks import make_net, megabytes, saved
 from snippets.devices.left_cured import Net as Cured
-from snippets.devices.memory import megabytes, net, optimizer, saved
+from snippets.devices.pick import device
 from tests.helpers.claims import raises
 from tests.helpers.told import told
 from tools.base.project import DOCS, SNIPPETS
@@ -208,21 +208,32 @@ def test_what_the_cpu_says_about_wrong_indices():
 
 
 def test_the_parts_of_the_memory():
+    net = make_net()
+    optimizer = torch.optim.Adam(net.parameters())
+    net(torch.ones(1, 256)).sum().backward()
+    optimizer.step()
     parameters, gradients = megabytes(net.parameters()), megabytes(p.grad for p in net.parameters())
     adam = megabytes(t for state in optimizer.state.values() for t in state.values())
     layers = [module for module in net.modules() if isinstance(module, nn.Linear)]
     whole = parameters + gradients + adam
     assert len(layers) == 16 and whole == pytest.approx(4 * parameters) and parameters == gradients == adam / 2
-    told("devices", len(layers), layers[0].in_features, zh="有 {} 个全连接层，输入和输出都是 {}，", en="{} linear layers of {} inputs")
+    told(
+        "devices",
+        len(layers),
+        layers[0].in_features,
+        zh="有 {} 个全连接层，输入和输出都是 {}，",
+        en="{} linear layers of {} inputs",
+    )
     told("devices", whole, zh="合起来是参数的四倍，即 {:.1f} MB", en="four times the memory of the parameters, {:.1f} MB")
-    assert saved(net, torch.ones(1024, 256)) > whole
+    assert saved(net, net, torch.ones(1024, 256)) > whole
 
 
 def test_saved_tensors_grow_with_the_batch():
-    small, large = (saved(net, torch.ones(batch, 256)) for batch in (100, 1000))
+    net = make_net()
+    small, large = (saved(net, net, torch.ones(batch, 256)) for batch in (100, 1000))
     assert large == pytest.approx(10 * small, rel=0.05)
     with torch.no_grad():
-        assert saved(net, torch.ones(1000, 256)) == 0
+        assert saved(net, net, torch.ones(1000, 256)) == 0
 
 
 def graph(tensor):

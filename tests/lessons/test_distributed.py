@@ -38,7 +38,8 @@ def test_both_wrappers_put_module_in_front(alone):
     for wrapper in (nn.DataParallel, DistributedDataParallel):
         assert list(wrapper(nn.Linear(2, 1)).state_dict()) == ["module.weight", "module.bias"]
     advice = "recommended to use :class:`~torch.nn.parallel.DistributedDataParallel`"
-    assert advice in nn.DataParallel.__doc__ and "even if there is only a single node" in " ".join(nn.DataParallel.__doc__.split())
+    doc = " ".join(nn.DataParallel.__doc__.split())
+    assert advice in doc and "even if there is only a single node" in doc
 
 
 def test_ddp_copies_buffers_before_each_forward_also_in_evaluation(alone):
@@ -84,9 +85,15 @@ def test_shares_are_of_equal_size_and_cover_everything(samples, processes):
         assert set().union(*shares(**settings)) == set(range(samples))
     if (samples, processes) == (10, 4):
         used = sum(map(len, shares()))
-        told("distributed", used // 4, used, zh="每个进程得到 {} 个样本，一共 {} 个", en="Each process gets {} samples. That makes {}")
+        told(
+            "distributed",
+            used // 4,
+            used,
+            zh="每个进程得到 {} 个样本，一共 {} 个",
+            en="Each process gets {} samples. That makes {}",
+        )
     dropped = shares(shuffle=False, drop_last=True)
-    seen = sum(dropped, [])
+    seen = [index for share in dropped for index in share]
     assert len({len(share) for share in dropped}) == 1 and len(seen) == len(set(seen)) <= samples
 
 
@@ -101,10 +108,27 @@ def test_four_processes_with_batches_of_32_take_128_samples_a_step():
     loaders = [DataLoader(samples, 32, sampler=DistributedSampler(samples, num_replicas=4, rank=rank)) for rank in range(4)]
     firsts = torch.cat([next(iter(loader)) for loader in loaders])
     assert len(firsts.unique()) == len(firsts) == 128
-    told("distributed", 32, len(firsts), zh="`batch_size={}`，每一步就用 {} 个样本", en="`batch_size={}` use {} samples in each step")
-    told("distributed", len(firsts), zh="选。在三个条件下，这一步与一个进程、批量 {} 的一步", en="one process with a batch of {}, up to rounding")
+    told(
+        "distributed",
+        32,
+        len(firsts),
+        zh="`batch_size={}`，每一步就用 {} 个样本",
+        en="`batch_size={}` use {} samples in each step",
+    )
+    told(
+        "distributed",
+        len(firsts),
+        zh="选。在三个条件下，这一步与一个进程、批量 {} 的一步",
+        en="one process with a batch of {}, up to rounding",
+    )
     told("distributed", zh="3. 128", en="3. 128")
-    told("distributed", len(firsts), 32, zh="{} 个。每个进程读取自己的 {} 个样本", en="{} samples. Each process loads {} of its own")
+    told(
+        "distributed",
+        len(firsts),
+        32,
+        zh="{} 个。每个进程读取自己的 {} 个样本",
+        en="{} samples. Each process loads {} of its own",
+    )
     told(
         "distributed",
         32,
@@ -184,7 +208,13 @@ def test_the_commands_are_understood():
     told("distributed", here, zh="一台有 {} 个 GPU 的机器", en="On one machine with {} GPUs")
     told("distributed", 29500, zh="访问它的 {} 端口", en="to reach on port {}")
     told("distributed", total - 1, zh="在所有进程中的编号（例子里是 0 到 {}）", en="among all processes (0 to {} in the example)")
-    told("distributed", here - 1, total, zh="（0 到 {}），`WORLD_SIZE` 是总数（{}）", en="(0 to {}), and `WORLD_SIZE`, the total ({})")
+    told(
+        "distributed",
+        here - 1,
+        total,
+        zh="（0 到 {}），`WORLD_SIZE` 是总数（{}）",
+        en="(0 to {}), and `WORLD_SIZE`, the total ({})",
+    )
 
 
 def test_c10d_ignores_the_number_of_the_machine(caplog):
@@ -285,8 +315,21 @@ def test_bytes_for_a_parameter_with_adam():
     kept = [w, w.grad, *(value for name, value in optimizer.state[w].items() if name != "step")]
     size = sum(tensor.numel() * tensor.element_size() for tensor in kept) / w.numel()
     told("distributed", len(kept), w.element_size(), zh="需要 {} 个数，每个数 {} 字节", en="needs {} numbers of {} bytes")
-    told("distributed", size, 7 * size, zh="就是 {:.0f} GB，七十亿个参数就是 {:.0f} GB", en="makes {:.0f} GB, and for seven billion {:.0f} GB")
-    told("distributed", 8, 7 * size, 7 * size / 8, zh="有 {} 个 GPU 时，{:.0f} GB 里每个只保存 {:.0f} GB", en="With {} GPUs, each of them holds a part of the {:.0f} GB, {:.0f} GB")
+    told(
+        "distributed",
+        size,
+        7 * size,
+        zh="就是 {:.0f} GB，七十亿个参数就是 {:.0f} GB",
+        en="makes {:.0f} GB, and for seven billion {:.0f} GB",
+    )
+    told(
+        "distributed",
+        8,
+        7 * size,
+        7 * size / 8,
+        zh="有 {} 个 GPU 时，{:.0f} GB 里每个只保存 {:.0f} GB",
+        en="With {} GPUs, each of them holds a part of the {:.0f} GB, {:.0f} GB",
+    )
     assert 7 * size > 80
     told("distributed", 80, zh="{} GB 显存的 GPU 放不下", en="A GPU with {} GB cannot hold that")
 
