@@ -190,7 +190,7 @@ def test_sync_batchnorm_in_a_process_group_refuses_the_cpu(alone):
 def test_eight_processes_with_two_images_have_sixteen():
     told("distributed", 8, 2, zh="{} 个进程，每个 {} 张图", en="in {} processes with {} images each")
     told("distributed", 8 * 2, zh="就变成 {} 张", en="before wrapping makes it {}.")
-    told("distributed", 8 * 2, zh="2. {}", en="2. {}")
+    told("distributed", zh="2. 16", en="2. 16")
 
 
 # torchrun
