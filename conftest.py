@@ -58,7 +58,14 @@ def pytest_sessionfinish(session) -> None:
     """A whole run that has lost tests fails, whatever the others say."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     option = session.config.option
-    part = option.keyword or option.markexpr or option.collectonly or option.maxfail or option.lf or option.deselect
+    part = (
+        option.keyword
+        or option.markexpr
+        or option.collectonly
+        or option.maxfail
+        or getattr(option, "lf", False)
+        or option.deselect
+    )
     whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS and not part
     if hasattr(session.config, "workerinput") or not reporter or not whole:
         return

@@ -10,5 +10,7 @@ optimizer.step()
 velocity = optimizer.state[net.weight]["momentum_buffer"]
 
 net.to("meta")
-print(net.weight.is_meta, net.weight.grad.is_meta, velocity.is_meta)
+print("weight moved:", net.weight.is_meta)
+print("gradient moved:", net.weight.grad.is_meta)
+print("velocity moved:", velocity.is_meta)
 # --8<-- [end:moves]

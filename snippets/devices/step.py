@@ -22,7 +22,8 @@ loss = F.mse_loss(net(x), target)
 optimizer.zero_grad()
 loss.backward()
 optimizer.step()
-# zh: .item() 把一个数取回 Python
-# en: .item() fetches one number for Python
-print(f"{loss.item():.4f}", net.weight.device.type == x.device.type == device.type)
+# zh: .item() 把这个数取回 Python
+# en: .item() copies the number to Python
+print(f"loss {loss.item():.4f}")
+print("on device:", net.weight.device.type == x.device.type == device.type)
 # --8<-- [end:step]

@@ -2,9 +2,10 @@ import torch
 from torch import nn
 
 # --8<-- [start:fix]
-device = "cuda" if torch.cuda.is_available() else "cpu"
+# device: own
+device = torch.accelerator.current_accelerator(check_available=True) or torch.device("cpu")
 net = nn.Linear(3, 2).to(device)
-print(device == net.weight.device.type)
+print(device.type == net.weight.device.type)
 # --8<-- [end:fix]
 
 # --8<-- [start:fails]

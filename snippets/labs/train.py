@@ -58,7 +58,7 @@ print("Python", platform.python_version(), "torch", torch.__version__.partition(
 if not torch.__version__.startswith("2.13."):
     print("torch != 2.13：数字会略有不同 / numbers may differ a little")
 
-device = "cuda" if torch.cuda.is_available() else "cpu"
+device = torch.accelerator.current_accelerator(check_available=True) or torch.device("cpu")
 torch.set_num_threads(1)
 
 # %% [markdown]

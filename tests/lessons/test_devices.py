@@ -1,23 +1,22 @@
 """What the prose of the lesson `devices` says beyond the outputs that its page shows."""
 
+import inspect
 import mmap
-import os
-import subprocess
-import sys
-import tempfile
+import re
 from pathlib import Path
 
 import pytest
 import torch
-import torch.distributed as dist
 import torch.nn.functional as F
 from torch import nn
-from torch.distributed.run import parse_args
-from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+from torch.utils.data import DataLoader, TensorDataset
 
+from snippets.devices.blocks import make_net, megabytes, saved
+from snippets.devices.left_cured import Net as Cured
 from snippets.devices.pick import device
+from tests.helpers.claims import raises
 from tests.helpers.told import told
+from tools.base.project import DOCS, SNIPPETS
 
 without_cuda = pytest.mark.skipif(torch.cuda.is_available(), reason="of builds without CUDA")
 
@@ -33,6 +32,22 @@ def test_the_line_gives_a_device_without_index():
 def test_cuda_and_its_first_device_are_unequal_but_of_one_type():
     assert torch.device("cuda") != torch.device("cuda:0")
     assert torch.device("cuda").type == torch.device("cuda:0").type
+
+
+def test_one_idiom_for_the_device_on_the_whole_site():
+    """Its older form stands on the page of devices alone, which tells of it."""
+    old = re.compile(r"if torch\.cuda\.is_available\(\) else")
+    sources = [*DOCS.glob("*/**/*.md"), *SNIPPETS.glob("*/*.py")]
+    found = {path.name for path in sources if old.search(path.read_text("utf-8"))}
+    assert len(sources) > 500 and found == {"devices.md"}
+    lines = [path for path in SNIPPETS.glob("*/*.py") if "current_accelerator(" in path.read_text("utf-8")]
+    line = "device = torch.accelerator.current_accelerator(check_available=True) or torch.device"
+    assert len(lines) >= 4 and all(line in path.read_text("utf-8") for path in lines)
+
+
+def test_older_calls_are_short_for_to():
+    assert nn.Linear(2, 1, device="cpu").cpu().weight.device == torch.device("cpu")
+    assert nn.Module.cuda.__doc__ and "device (int, optional)" in nn.Module.cuda.__doc__
 
 
 # What moves
@@ -72,9 +87,58 @@ def test_a_loaded_state_goes_to_where_the_parameters_are():
     assert all(state["momentum_buffer"].is_meta for state in other.state.values())
 
 
+def test_sgd_still_updates_after_a_move_that_keeps_the_parameters():
+    net, x = nn.Linear(2, 1), torch.ones(1, 2, dtype=torch.float64)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    net.to(torch.float64)
+    before = net.weight.clone()
+    net(x).sum().backward()
+    optimizer.step()
+    assert not torch.equal(net.weight, before)
+
+
+def test_momentum_is_created_where_the_parameter_is():
+    w = nn.Parameter(torch.ones(2, dtype=torch.float64))
+    optimizer = torch.optim.SGD([w], lr=0.1, momentum=0.9)
+    w.sum().backward()
+    optimizer.step()
+    assert optimizer.state[w]["momentum_buffer"].dtype == w.dtype
+
+
+# Two devices
+
+
+def test_mat1_is_the_data_and_mat2_the_weight():
+    layer, x = nn.Linear(3, 2), torch.randn(4, 3)
+    assert torch.allclose(torch.addmm(layer.bias, mat1=x, mat2=layer.weight.T), layer(x))
+
+
+def test_a_buffer_moves_is_saved_and_is_not_trained():
+    net = Cured()
+    assert "mean" in net.state_dict() and "mean" not in dict(net.named_parameters())
+    assert net.to("meta").mean.is_meta
+    old = nn.Module()
+    old.register_buffer("mean", torch.ones(3))
+    assert type(old._buffers["mean"]) is torch.Tensor and old.to("meta").mean.is_meta
+    kept = nn.Module()
+    kept.mean = nn.Buffer(torch.ones(3), persistent=False)
+    assert not kept.state_dict() and kept.to("meta").mean.is_meta
+
+
+def test_functions_that_create_take_the_device_of_x():
+    x = torch.ones(2, 3, dtype=torch.float64, device="meta")
+    for create in (torch.zeros, torch.ones, torch.randn, torch.rand, torch.empty):
+        assert create(3, device=x.device).is_meta
+    assert torch.arange(3, device=x.device).is_meta and torch.full((3,), 1.0, device=x.device).is_meta
+    like, new = torch.zeros_like(x), x.new_zeros(3)
+    assert like.shape == x.shape and like.dtype == new.dtype == x.dtype and like.is_meta and new.is_meta
+
+
 def test_a_number_without_dimensions_may_stay_on_the_cpu():
     x = torch.ones(2, device="meta")
     assert (x * torch.tensor(2.0)).is_meta
+    for operation in (torch.add, torch.sub, torch.div, torch.maximum, torch.pow, torch.atan2):
+        assert operation(x, torch.tensor(2.0)).is_meta
     with pytest.raises(RuntimeError, match="is not on the expected device"):
         x * torch.ones(2)
 
@@ -85,6 +149,28 @@ def test_the_quoted_words_are_in_the_library(words):
     library = next(Path(torch.__file__).parent.joinpath("lib").glob("*torch_cpu.*"))
     with library.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         assert text.find(f"Expected all tensors to be on the same device, {words}".encode()) >= 0
+
+
+# Dtypes, and files
+
+
+def test_to_converts_floating_point_numbers_only():
+    for dtype in (torch.float64, torch.float16, torch.bfloat16):
+        net = nn.BatchNorm1d(2).to(dtype)
+        assert {name for name, tensor in net.state_dict().items() if tensor.dtype != dtype} == {"num_batches_tracked"}
+    x = torch.ones(2, dtype=torch.float64).to("meta", torch.float32)
+    assert x.is_meta and x.dtype == torch.float32
+    assert nn.Linear(2, 3)(torch.ones(4, 2, dtype=torch.float64).to("cpu", torch.float32)).shape == (4, 3)
+
+
+def test_loading_leaves_the_parameters_on_their_device(tmp_path):
+    torch.save(nn.Linear(2, 1).state_dict(), tmp_path / "net.pt")
+    state = torch.load(tmp_path / "net.pt", map_location="meta")
+    assert all(tensor.is_meta for tensor in state.values())
+    net = nn.Linear(2, 1, dtype=torch.float64)
+    weight, place = net.weight, net.weight.data_ptr()
+    net.load_state_dict(torch.load(tmp_path / "net.pt", map_location="cpu"))
+    assert net.weight is weight and weight.data_ptr() == place and weight.dtype == torch.float64
 
 
 # Without CUDA
@@ -105,6 +191,83 @@ def test_what_has_no_tensors_moves_anywhere():
 def test_labels_of_three_classes_are_0_1_and_2():
     scores = torch.zeros(3, 3)
     assert F.cross_entropy(scores, torch.tensor([0, 1, 2])).isfinite()
+    assert F.cross_entropy(scores, torch.tensor([0, 1, -100])).isfinite()
+    for label in (3, -1):
+        with pytest.raises(IndexError, match=rf"Target {label} is out of bounds"):
+            F.cross_entropy(scores, torch.tensor([0, 1, label]))
+
+
+def test_what_the_cpu_says_about_wrong_indices():
+    scores = torch.zeros(2, 3)
+    raises("devices", "Target 3 is out of bounds.", lambda: F.cross_entropy(scores, torch.tensor([0, 3])), IndexError)
+    raises("devices", "index out of range in self", lambda: nn.Embedding(3, 2)(torch.tensor([3])), IndexError)
+    raises("devices", "all elements of input should be between 0 and 1", lambda: nn.BCELoss()(scores - 1, scores))
+
+
+# Memory
+
+
+def test_the_parts_of_the_memory():
+    net = make_net()
+    optimizer = torch.optim.Adam(net.parameters())
+    net(torch.ones(1, 256)).sum().backward()
+    optimizer.step()
+    parameters, gradients = megabytes(net.parameters()), megabytes(p.grad for p in net.parameters())
+    adam = megabytes(t for state in optimizer.state.values() for t in state.values())
+    layers = [module for module in net.modules() if isinstance(module, nn.Linear)]
+    whole = parameters + gradients + adam
+    assert len(layers) == 16 and whole == pytest.approx(4 * parameters) and parameters == gradients == adam / 2
+    told(
+        "devices",
+        len(layers),
+        layers[0].in_features,
+        zh="有 {} 个全连接层，输入和输出都是 {}，",
+        en="{} linear layers of {} inputs",
+    )
+    told("devices", whole, zh="合起来是参数的四倍，即 {:.1f} MB", en="four times the memory of the parameters, {:.1f} MB")
+    assert saved(net, net, torch.ones(1024, 256)) > whole
+
+
+def test_saved_tensors_grow_with_the_batch():
+    net = make_net()
+    small, large = (saved(net, net, torch.ones(batch, 256)) for batch in (100, 1000))
+    assert large == pytest.approx(10 * small, rel=0.05)
+    with torch.no_grad():
+        assert saved(net, net, torch.ones(1000, 256)) == 0
+
+
+def graph(tensor):
+    """The nodes of its graph."""
+    nodes, todo = set(), [tensor.grad_fn]
+    while todo:
+        node = todo.pop()
+        if node is not None and node not in nodes:
+            nodes.add(node)
+            todo.extend(next for next, _ in node.next_functions)
+    return nodes
+
+
+def test_a_sum_of_losses_keeps_the_graph_of_each_step():
+    sizes, total, plain = [], 0, 0.0
+    layer = nn.Linear(2, 1)
+    for _ in range(3):
+        loss = layer(torch.ones(1, 2)).sum()
+        loss.backward()
+        total, plain = total + loss, plain + loss.item()
+        sizes.append(len(graph(total)))
+    assert sizes[0] < sizes[1] < sizes[2] and isinstance(plain, float)
+
+
+def test_out_of_memory_is_a_runtime_error():
+    assert issubclass(torch.OutOfMemoryError, RuntimeError)
+    raises("devices", "can't allocate memory", lambda: torch.ones(10**15))
+
+
+def test_names_of_the_allocator_and_of_its_setting():
+    assert "in bytes" in torch.accelerator.max_memory_allocated.__doc__
+    library = next(Path(torch.__file__).parent.joinpath("lib").glob("*c10.*")).read_bytes()
+    assert b"PYTORCH_ALLOC_CONF" in library and b"PYTORCH_CUDA_ALLOC_CONF" in library
+    assert "doesn't increase the amount of GPU" in torch.cuda.empty_cache.__doc__
 
 
 # Pinning
@@ -116,7 +279,21 @@ def test_unpinned_batches_come_all_the_same(recwarn):
     assert batches[0][0].is_pinned() == torch.accelerator.is_available()
 
 
+def test_pinning_has_no_effect_on_mps():
+    assert "not supported on MPS now" in inspect.getsource(torch.utils.data.dataloader)
+
+
 # Mixed precision
+
+
+def test_what_autocast_runs_in_16_bits_and_what_in_32():
+    x, image = torch.rand(2, 2), torch.rand(1, 1, 3, 3)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        results = [x @ x, F.linear(x, x), F.conv2d(image, image), torch.bmm(x[None], x[None])]
+        assert all(result.dtype == torch.bfloat16 for result in results)
+        scores, label = results[0], torch.tensor([0, 1])
+        losses = [F.mse_loss(scores, x), F.cross_entropy(scores, label), F.huber_loss(scores, x), F.smooth_l1_loss(scores, x)]
+        assert sum(loss.dtype == torch.float32 for loss in losses) >= 3
 
 
 def test_sixteen_bits_are_half_of_thirty_two():
@@ -125,20 +302,26 @@ def test_sixteen_bits_are_half_of_thirty_two():
     told(
         "devices",
         8 * sizes[1],
-        zh="{} 位的数只占 `float32` 一半的内存",
-        en="Numbers of {} bits need half the memory of",
+        zh="{} 位的数占用的内存是 `float32` 的一半",
+        en="Numbers with {} bits need half the memory of",
     )
-    told("devices", 8 * sizes[2], zh="只让一部分运算用 {} 位", en="lets single operations run in {} bits")
+    told("terms", 8 * sizes[1], zh="一部分运算用 {} 位", en="some operations run in {} bits")
+    told("devices", 8 * sizes[2], zh="矩阵乘法和卷积用 {} 位", en="convolutions run in {} bits")
 
 
 def test_how_far_and_how_fine_the_formats_are():
     full, half, brain = (torch.finfo(dtype) for dtype in (torch.float32, torch.float16, torch.bfloat16))
     assert half.max < 70000 < brain.max and brain.tiny == full.tiny
     assert brain.max == pytest.approx(full.max, rel=0.01)
-    told("devices", 1 + brain.eps, zh="1 之后的下一个数就是 {:.4f}", en="after 1 its next number is {:.4f}")
-    told("devices", brain.eps, zh="只有几级宽台阶，彼此差 {:.4f}", en="climbs in broad steps, {:.4f} apart")
+    told("devices", 1 + brain.eps, zh="1 之后的下一个数是 {:.4f}", en="the next number after 1 is {:.4f}")
+    told("devices", brain.eps, zh="只有几级宽台阶，相邻两级差 {:.4f}", en="climbs in broad steps, {:.4f} apart")
     below = torch.nextafter(torch.tensor(1.0, dtype=torch.bfloat16), torch.tensor(0.0, dtype=torch.bfloat16))
-    told("devices", below.item(), zh="比 1 小的下一个 `bfloat16` 是 {:.4f}", en="Below 1, the next `bfloat16` is {:.4f}")
+    told(
+        "devices",
+        below.item(),
+        zh="比 1 小的下一个 `bfloat16` 数是 {:.4f}",
+        en="The next `bfloat16` number below 1 is {:.4f}",
+    )
 
 
 def test_the_stairs_of_the_plot():
@@ -181,82 +364,13 @@ def test_the_old_names_are_deprecated():
     assert torch.autocast is torch.amp.autocast
 
 
-# DataParallel and DDP
-
-
-def test_both_wrappers_put_module_in_front():
-    assert list(nn.DataParallel(nn.Linear(2, 1)).state_dict()) == ["module.weight", "module.bias"]
-    assert "recommended to use :class:`~torch.nn.parallel.DistributedDataParallel`" in nn.DataParallel.__doc__
-
-
-def test_without_set_epoch_the_order_stays():
-    sampler = DistributedSampler(range(100), num_replicas=2, rank=0)
-    first = list(sampler)
-    assert list(sampler) == first
-    sampler.set_epoch(1)
-    assert list(sampler) != first
-
-
-def test_shares_are_of_equal_size_and_cover_everything():
-    shares = [list(DistributedSampler(range(7), num_replicas=2, rank=rank, shuffle=False)) for rank in range(2)]
-    assert [len(share) for share in shares] == [4, 4]
-    assert sorted(shares[0] + shares[1]) == [0, 0, 1, 2, 3, 4, 5, 6]
-
-
-def test_four_processes_with_batches_of_32_take_128_samples_a_step():
-    samples = range(1000)
-    loaders = [DataLoader(samples, 32, sampler=DistributedSampler(samples, num_replicas=4, rank=rank)) for rank in range(4)]
-    firsts = torch.cat([next(iter(loader)) for loader in loaders])
-    assert len(firsts.unique()) == len(firsts) == 128
-    told("devices", 32, len(firsts), zh="每个批量 {}，等于一个进程、批量 {}", en="with batches of {} train as one with {}")
-    told("devices", zh="3. 128", en="3. 128")
-    told("devices", len(firsts), 32, zh="{}：每个进程读自己的 {} 个", en="{}: each process loads {} of its own")
-
-
-def test_wrapping_needs_a_process_group():
-    with pytest.raises(ValueError, match="Default process group has not been initialized"):
-        DistributedDataParallel(nn.Linear(2, 1))
-
-
-@pytest.mark.parametrize(("type", "backend"), [("cpu", "gloo"), ("cuda", "nccl")])
-def test_the_backend_of_a_device(type, backend):
-    assert dist.get_default_backend_for_device(type) == backend
-
-
-def test_the_commands_are_understood():
-    one = parse_args(["--standalone", "--nproc-per-node", "8", "train.py"])
-    assert one.standalone and one.nproc_per_node == "8"
-    rendezvous = "--rdzv-backend c10d --rdzv-endpoint first-machine:29500"
-    two = parse_args(f"--nnodes 2 --node-rank 1 --nproc-per-node 8 {rendezvous} train.py".split())
-    assert (two.nnodes, two.node_rank, two.rdzv_endpoint) == ("2", 1, "first-machine:29500")
-    here, total = int(two.nproc_per_node), int(two.nnodes) * int(two.nproc_per_node)
-    told(
-        "devices",
-        total - 1,
-        here - 1,
-        total,
-        zh="`RANK`，全体中的编号（0 到 {}）；`LOCAL_RANK`，在本机的编号（0 到 {}）；`WORLD_SIZE`，总数（{}）",
-        en="in `RANK` (0 to {}), its number on this machine in `LOCAL_RANK` (0 to {}) and the total in `WORLD_SIZE` ({})",
-    )
-
-
-def test_each_process_finds_its_numbers_in_its_environment():
-    names = ("RANK", "LOCAL_RANK", "WORLD_SIZE")
-    code = f"import os; open('seen' + os.environ['RANK'], 'w').write(' '.join(os.environ[n] for n in {names}))"
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "train.py").write_text(code, "utf-8")
-        command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "train.py"]
-        subprocess.run(command, cwd=folder, env=dict(os.environ), check=True, capture_output=True, timeout=120)
-        assert [Path(folder, f"seen{rank}").read_text("utf-8") for rank in range(2)] == ["0 0 2", "1 1 2"]
-
-
 # Exercises
 
 
 def test_the_size_of_the_large_layer():
     net = nn.Linear(100_000, 100_000, device="meta")
     size = sum(p.numel() * p.element_size() for p in net.parameters())
-    told("devices", size / 1e9, zh="约 {:.0f} GB；", en="About {:.0f} GB,")
+    told("devices", size / 1e9, zh="参数要占约 {:.0f} GB", en="The parameters would need about {:.0f} GB")
 
 
 def test_adam_adds_twice_the_parameters():
