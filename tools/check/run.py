@@ -19,7 +19,9 @@ from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
 from tools.check.owners import all_owner_faults, summary
+from tools.check.quiz import quiz_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
+from tools.check.style import style_faults
 from tools.check.terms import see_faults, term_faults
 from tools.check.twins import saying_faults
 from tools.check.words import word_faults
@@ -52,6 +54,8 @@ def check() -> list[Fault]:
     faults += pair_faults(DOCS)
     faults += nav_faults(DOCS)
     faults += word_faults()
+    faults += quiz_faults()
+    faults += style_faults()
     if not faults:  # the rest reads pages as their readers see them
         for page in sources:
             faults += name_faults(page)
