@@ -1,0 +1,12 @@
+import torch
+
+from snippets.residual.block import BasicBlock
+
+# --8<-- [start:shapes]
+maps = torch.rand(4, 8, 16, 16)
+for in_channels, out_channels, stride in ((8, 8, 1), (8, 16, 1), (8, 16, 2)):
+    block = BasicBlock(in_channels, out_channels, stride)
+    shortcut = sum(p.numel() for p in block.shortcut.parameters())
+    total = sum(p.numel() for p in block.parameters())
+    print(in_channels, "->", out_channels, "stride", stride, tuple(block(maps).shape), "parameters", total, "shortcut", shortcut)
+# --8<-- [end:shapes]
