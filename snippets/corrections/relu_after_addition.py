@@ -1,5 +1,4 @@
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 # --8<-- [start:proof]
@@ -8,7 +7,7 @@ conv, x = nn.Conv2d(4, 4, 3, padding=1), torch.randn(1, 4, 6, 6)
 gradients = []
 for inplace in (False, True):
     conv.zero_grad()
-    F.relu(x + conv(x), inplace=inplace).sum().backward()
+    nn.ReLU(inplace)(x + conv(x)).sum().backward()
     gradients.append(conv.weight.grad.clone())
 print(torch.equal(*gradients))
 # --8<-- [end:proof]
