@@ -1,8 +1,5 @@
-# --8<-- [start:imports]
 import torch
 import torch.nn.functional as F
-from torch import nn
-# --8<-- [end:imports]
 
 # --8<-- [start:draw]
 # zh: 每个数字 5 行 3 列，从上到下、从左到右写成一串

@@ -1,6 +1,8 @@
+# --8<-- [start:imports]
 import torch
 import torch.nn.functional as F
 from torch import nn
+# --8<-- [end:imports]
 
 
 # --8<-- [start:block]

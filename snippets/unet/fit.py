@@ -1,6 +1,5 @@
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from snippets.unet.data import make_bars
 from snippets.unet.net import UNet

@@ -41,7 +41,7 @@ def norms(net, x, target):
 
 
 def test_every_batch_holds_all_digits_and_image_4_is_a_four(digits):
-    x, target = digits
+    _, target = digits
     assert all(set(target[i : i + 50].tolist()) == set(range(10)) for i in range(0, 1000, 50))
     assert target[4] == 4
     told("residual", 4, zh="上面用字符画出来的是第 {} 张", en="The picture of characters shows image {}")
