@@ -13,12 +13,12 @@ x, target = make_digits(1000)
 for blocks in (3, 20):
     torch.manual_seed(0)
     losses = train(make_deep(blocks, skip=False), x, target, epochs=4)
-    print(f"plain     {blocks:2} blocks  loss", *(f"{loss:.1f}" for loss in losses))
+    print(f"plain     {blocks:2} blocks", *(round(loss, 1) for loss in losses))
 # --8<-- [end:plain]
 
 # --8<-- [start:residual]
 for blocks in (3, 20):
     torch.manual_seed(0)
     losses = train(make_deep(blocks, skip=True), x, target, epochs=4)
-    print(f"residual  {blocks:2} blocks  loss", *(f"{loss:.1f}" for loss in losses))
+    print(f"residual  {blocks:2} blocks", *(round(loss, 1) for loss in losses))
 # --8<-- [end:residual]

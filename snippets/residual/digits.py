@@ -2,11 +2,15 @@ import torch
 import torch.nn.functional as F
 
 # --8<-- [start:draw]
-# zh: 每个数字 5 行 3 列，从上到下、从左到右写成一串
-# en: each digit has 5 rows of 3 pixels, written from left to right and from top to bottom
-FONT = """111101101101111 010110010010111 111001111100111 111001111001111 101101111001001
-111100111001111 111100111101111 111001001001001 111101111101111 111101111001111"""
-glyphs = torch.tensor([[float(pixel) for pixel in glyph] for glyph in FONT.split()]).view(10, 1, 5, 3)
+# zh: 每个数字 5 行 3 列，一行接一行写成一串
+# en: each digit has 5 rows of 3 pixels, written one row after the other
+FONT = """
+111101101101111 010110010010111 111001111100111 111001111001111
+101101111001001 111100111001111 111100111101111 111001001001001
+111101111101111 111101111001111
+"""
+rows = [[float(pixel) for pixel in glyph] for glyph in FONT.split()]
+glyphs = torch.tensor(rows).view(10, 1, 5, 3)
 
 
 def make_digits(n):

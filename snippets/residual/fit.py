@@ -15,9 +15,9 @@ torch.manual_seed(0)
 x_held, target_held = make_digits(500)
 net = ResNet(classes=10, widths=(8, 16, 32), blocks=1)
 losses = train(net, x, target, epochs=5, lr=0.05)
-print("loss", *(f"{loss:.1f}" for loss in losses))
+print("loss", *(round(loss, 1) for loss in losses))
 net.eval()
 with torch.no_grad():
-    accuracy = (net(x_held).argmax(dim=1) == target_held).float().mean().item()
-print(f"accuracy on new digits {accuracy:.1f}")
+    right = net(x_held).argmax(dim=1) == target_held
+print(f"accuracy on new digits {right.float().mean().item():.1f}")
 # --8<-- [end:fit]

@@ -18,5 +18,5 @@ for name, skip in (("plain", False), ("residual", True)):
     # zh: net[3] 是第一个块，net[22] 是最后一个
     # en: net[3] is the first block, net[22] the last
     first, last = (net[i].conv1.weight.grad.norm().item() for i in (3, 22))
-    print(f"{name:8}  gradient norm  first block {first:.1f}  last block {last:.1f}")
+    print(f"{name:8}  gradient norm  first {first:.1f}  last {last:.1f}")
 # --8<-- [end:gradients]

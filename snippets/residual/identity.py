@@ -13,5 +13,6 @@ for name, skip in (("plain", False), ("residual", True)):
     # en: the weight of the last BatchNorm becomes 0: y is 0 everywhere
     nn.init.zeros_(block.bn2.weight)
     output = block(maps)
-    print(f"{name:8}  output equals input {torch.equal(output, maps)}  largest output {output.max().item():.1f}")
+    same, largest = torch.equal(output, maps), output.max().item()
+    print(f"{name:8}  output equals input {same}  largest output {largest:.1f}")
 # --8<-- [end:identity]

@@ -10,7 +10,8 @@ def make_stage(in_channels, out_channels, blocks, stride):
     # zh: 第一个块改变通道数和大小，其余的块不改变形状
     # en: the first block changes channels and size, the others keep the shape
     first = BasicBlock(in_channels, out_channels, stride)
-    return nn.Sequential(first, *(BasicBlock(out_channels, out_channels) for _ in range(blocks - 1)))
+    others = [BasicBlock(out_channels, out_channels) for _ in range(blocks - 1)]
+    return nn.Sequential(first, *others)
 
 
 class ResNet(nn.Module):

@@ -8,7 +8,8 @@ net = ResNet(classes=10, widths=(8, 16, 32), blocks=1)
 h = torch.rand(4, 1, 16, 16)
 for name, layer in list(net.named_children())[:-1]:
     h = layer(h)
-    print(f"{name:7} {tuple(h.shape)!s:16} parameters {sum(p.numel() for p in layer.parameters())}")
+    count = sum(p.numel() for p in layer.parameters())
+    print(f"{name:7} {tuple(h.shape)!s:16} parameters {count}")
 print("all", sum(p.numel() for p in net.parameters()))
 # --8<-- [end:stages]
 

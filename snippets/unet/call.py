@@ -10,7 +10,7 @@ for side in (32, 48):
     skip1 = net.down1(maps)
     skip2 = net.down2(net.pool(skip1))
     bottom = net.bottom(net.pool(skip2))
-    for name, h in (("skip1", skip1), ("skip2", skip2), ("bottom", bottom), ("output", net(maps))):
-        print(f"{name:6}", tuple(h.shape))
+    print("skip1 ", tuple(skip1.shape), "skip2 ", tuple(skip2.shape))
+    print("bottom", tuple(bottom.shape), "output", tuple(net(maps).shape))
 print("parameters", sum(p.numel() for p in net.parameters()))
 # --8<-- [end:call]

@@ -22,5 +22,7 @@ class AddUNet(UNet):
 torch.manual_seed(0)
 for make in (UNet, AddUNet):
     net = make(in_channels=1, classes=3)
-    print(make.__name__, tuple(net(torch.rand(2, 1, 32, 32)).shape), sum(p.numel() for p in net.parameters()))
+    output = net(torch.rand(2, 1, 32, 32))
+    count = sum(p.numel() for p in net.parameters())
+    print(make.__name__, tuple(output.shape), count)
 # --8<-- [end:answer]

@@ -8,7 +8,8 @@ from snippets.unet.net import double_conv
 class DeepUNet(nn.Module):
     def __init__(self, in_channels, classes, widths):
         super().__init__()
-        self.downs, self.ups, self.merges = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
+        self.downs, self.ups = nn.ModuleList(), nn.ModuleList()
+        self.merges = nn.ModuleList()
         for width in widths:
             self.downs.append(double_conv(in_channels, width))
             in_channels = width
@@ -25,12 +26,14 @@ class DeepUNet(nn.Module):
             x = nn.functional.max_pool2d(skips[-1], 2)
         x = self.downs[-1](x)
         for up, merge, skip in zip(self.ups, self.merges, reversed(skips)):
-            x = merge(torch.cat([skip, up(x, output_size=skip.shape[-2:])], dim=1))
+            x = up(x, output_size=skip.shape[-2:])
+            x = merge(torch.cat([skip, x], dim=1))
         return self.head(x)
 
 
 torch.manual_seed(0)
 for widths in ((8, 16, 32), (8, 16, 32, 64)):
     net = DeepUNet(1, 3, widths)
-    print(widths, tuple(net(torch.rand(2, 1, 45, 33)).shape), sum(p.numel() for p in net.parameters()))
+    output = net(torch.rand(2, 1, 45, 33))
+    print(widths, tuple(output.shape), sum(p.numel() for p in net.parameters()))
 # --8<-- [end:answer]

@@ -31,13 +31,15 @@ class UNet(nn.Module):
         self.head = nn.Conv2d(width, classes, 1)
 
     def forward(self, x):
-        # zh: 编码器：(N, 1, 32, 32) → (N, 8, 32, 32) → (N, 16, 16, 16) → (N, 32, 8, 8)
-        # en: encoder: (N, 1, 32, 32) → (N, 8, 32, 32) → (N, 16, 16, 16) → (N, 32, 8, 8)
+        # zh: 编码器：(N, 1, 32, 32) → (N, 8, 32, 32)
+        # en: encoder: (N, 1, 32, 32) → (N, 8, 32, 32)
         skip1 = self.down1(x)
+        # zh: → (N, 16, 16, 16) → (N, 32, 8, 8)
+        # en: → (N, 16, 16, 16) → (N, 32, 8, 8)
         skip2 = self.down2(self.pool(skip1))
         x = self.bottom(self.pool(skip2))
-        # zh: 解码器：放大，与同样大小的特征图拼接，再卷积
-        # en: decoder: enlarge, concatenate with the maps of the same size, convolve
+        # zh: 解码器：放大，与跳跃连接拼接，再卷积
+        # en: decoder: enlarge, concatenate with the skip, convolve
         x = self.merge2(torch.cat([skip2, self.up2(x)], dim=1))
         x = self.merge1(torch.cat([skip1, self.up1(x)], dim=1))
         return self.head(x)

@@ -7,9 +7,10 @@ from snippets.unet.net import UNet
 # --8<-- [start:pad]
 def forward_any_size(net, x, multiple=4):
     height, width = x.shape[-2:]
-    # zh: 右边和下边补到 4 的倍数：34 → 36；最后裁回原来的大小
-    # en: pad on the right and below to a multiple of 4: 34 → 36; crop at the end
-    padded = F.pad(x, (0, -width % multiple, 0, -height % multiple), mode="replicate")
+    # zh: 右边和下边补到 4 的倍数，34 → 36；最后裁回来
+    # en: pad right and below to a multiple of 4, 34 → 36; crop at the end
+    missing = (0, -width % multiple, 0, -height % multiple)
+    padded = F.pad(x, missing, mode="replicate")
     return net(padded)[..., :height, :width]
 # --8<-- [end:pad]
 
@@ -18,5 +19,6 @@ def forward_any_size(net, x, multiple=4):
 torch.manual_seed(0)
 net = UNet(in_channels=1, classes=3).eval()
 for height, width in ((32, 32), (34, 34), (33, 45)):
-    print((height, width), "->", tuple(forward_any_size(net, torch.rand(2, 1, height, width)).shape))
+    output = forward_any_size(net, torch.rand(2, 1, height, width))
+    print((height, width), "->", tuple(output.shape))
 # --8<-- [end:call]

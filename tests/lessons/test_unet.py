@@ -8,9 +8,10 @@ from torch import nn
 from snippets.unet.data import make_bars
 from snippets.unet.ex_add import AddUNet
 from snippets.unet.ex_deep import DeepUNet
-from snippets.unet.fit import NoSkip, iou, train
 from snippets.unet.net import UNet, double_conv
+from snippets.unet.noskip import NoSkip
 from snippets.unet.pad import forward_any_size
+from snippets.unet.train import iou, train
 from tests.helpers.told import told
 
 
