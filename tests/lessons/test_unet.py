@@ -137,8 +137,10 @@ def test_adding_saves_parameters():
 
 def test_the_question_of_the_channels():
     both = torch.cat([torch.zeros(1, 64, 4, 4), torch.zeros(1, 64, 4, 4)], dim=1)
+    assert (both.shape[1], 64 * 64) == (128, 4096)
     told("unet", both.shape[1], zh="64 + 64 = {}", en="64 + 64 = {}")
-    told("unet", both.shape[1], 64 * 64, zh="1. 64\n    2. {}\n    3. {:,}", en="1. 64\n    2. {}\n    3. {:,}")
+    told("unet", zh="2. 128", en="2. 128")
+    told("unet", zh="3. 4,096", en="3. 4,096")
 
 
 # Training
