@@ -3,6 +3,7 @@ import torch
 from snippets.residual.block import BasicBlock
 
 # --8<-- [start:shapes]
+torch.manual_seed(0)
 maps = torch.rand(4, 8, 16, 16)
 for in_channels, out_channels, stride in ((8, 8, 1), (8, 16, 1), (8, 16, 2)):
     block = BasicBlock(in_channels, out_channels, stride)
