@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.drawn import NETS, graph
 from tools.base.project import ROOT
 from tools.graph.boxes import KINDS, NAME, ROW, SIDE, boxes_of, kind, width
-from tools.graph.steps import describe
+from tools.graph.steps import describe, loads
 from tools.graph.svg import DARK, LIGHT, number, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,6 +32,19 @@ def test_the_picture_stands_alone(name, lang):
     assert set(re.findall(r"url\((.)", text)) == {"#"} and str(ROOT) not in text
     assert re.findall(r"\d+\.\d\d+", re.sub(r"<style>.*</style>|<title.*</desc>", "", text, flags=re.S)) == []
     assert 2_000 < len(text.encode()) < 15_000
+
+
+def test_a_line_around_all_boxes_is_inside_the_picture():
+    """Netron leads the first skip connection of the U-Net around its boxes, on the left."""
+    root = ElementTree.fromstring(svg(loads((ROOT / "snippets/unet/net.graph").read_text("utf-8")), "en"))
+    x, _, w, _ = map(float, root.get("viewBox").split())
+    leftmost = 0.0
+    for path in root.iter(f"{SVG}path"):
+        if path.get("class") == "line":
+            across = [float(value) for value in re.findall(r"-?\d[\d.]*", path.get("d"))[0::2]]
+            assert x < min(across) and max(across) < x + w
+            leftmost = min(leftmost, *across)
+    assert leftmost < -8, "further than the margin"
 
 
 @every_net

@@ -92,9 +92,12 @@ def svg(graph: Graph, lang: str) -> str:
         direction_of(graph),
     )
     lines, sizes, nodes = [], [], []
-    right = bottom = 0.0  # Netron's drawing starts at 0, 0
+    left = right = bottom = 0.0  # Netron's boxes start at 0, 0; a line around them may go further, on either side
     for label, at in zip(labels.values(), placed["lines"], strict=True):
-        lines.append(f'<path class="line" marker-end="url(#a)" d="{curve(at["d"])}"/>')
+        path = curve(at["d"])
+        lines.append(f'<path class="line" marker-end="url(#a)" d="{path}"/>')
+        across = [float(x) for x in re.findall(r"-?\d[\d.]*", path)[0::2]]
+        left, right = min(left, *across), max(right, *across)
         if not label:
             continue
         half = width(label, ROW) / 2
@@ -104,12 +107,13 @@ def svg(graph: Graph, lang: str) -> str:
         nodes.append(_box(box, at["x"] - box.width / 2, at["y"] - box.height / 2))
         right = max(right, at["x"] + box.width / 2)
         bottom = max(bottom, at["y"] + box.height / 2)
-    w, h = math.ceil(right) + 2 * MARGIN, math.ceil(bottom) + 2 * MARGIN
+    left = math.floor(left)
+    w, h = math.ceil(right) - left + 2 * MARGIN, math.ceil(bottom) + 2 * MARGIN
     header = HEADER.format(
         lang=lang,
         title=escape(title(graph, lang)),
         desc=escape(describe(graph, lang)),
         style=style({box.kind for box in boxes}),
-        frame=f'width="{w}" height="{h}" viewBox="{-MARGIN} {-MARGIN} {w} {h}"',
+        frame=f'width="{w}" height="{h}" viewBox="{left - MARGIN} {-MARGIN} {w} {h}"',
     )
     return header + "\n".join([*lines, *sizes, *nodes, "</svg>\n"])
