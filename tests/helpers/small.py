@@ -42,7 +42,8 @@ def small(tmp_path_factory) -> Path:
     for language in ("zh", "en"):
         (root / "docs" / language).mkdir(parents=True)
         (root / "docs" / language / "a.md").write_text(PAGE, "utf-8")
-    shutil.copy(ROOT / "docs/words.yml", root / "docs")
+    for file in ("words.yml", "style.yml"):
+        shutil.copy(ROOT / "docs" / file, root / "docs")
     (root / "docs/terms.yml").write_text("[]\n", "utf-8")
     (root / "mkdocs.yml").write_text("nav: [a.md]\nmarkdown_extensions:\n  attr_list: {}\n  pymdownx.superfences: {}\n", "utf-8")
     done = call(root, "record")
