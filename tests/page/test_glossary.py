@@ -36,7 +36,7 @@ def test_the_page_has_every_term_in_the_order_of_its_language(built_site, langua
     assert len(shown) == html.count("<dd>") == len(terms())
     by_id = {term.id: term for term in terms()}
     assert all({by_id[id].zh, by_id[id].en} == {one, two} for id, one, two in shown)
-    assert shown[0][0] == {"zh": "wrapper", "en": "accuracy"}[language]
+    assert shown[0][0] == {"zh": "grad-cam", "en": "accuracy"}[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
