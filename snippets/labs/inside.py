@@ -1,23 +1,27 @@
 # %% [page]
 # needs: digits-images.idx.gz digits-labels.idx.gz lenet.pt
 # zh:
-# title: 实验：看进训练好的 LeNet
-# short: 看进网络
-# description: 用钩子看训练好的 LeNet：卷积核、特征图、各层梯度、死掉的 ReLU、Grad-CAM，以及不居中时准确率掉多少。
+# title: 实验：训练好的 LeNet 学到了什么，卷积核、特征图、梯度、死亡 ReLU、Grad-CAM
+# short: 查看网络内部
+# description: 用前向钩子和梯度查看一个训练好的 LeNet：卷积核可视化、特征图、各层梯度的范数、死亡 ReLU 会不会恢复，以及 Grad-CAM 热图和它的三个对照。
 # en:
-# title: "Lab: look inside a trained LeNet"
+# title: "Lab: what a trained LeNet has learned: kernels, feature maps, gradients, dead ReLUs, Grad-CAM"
 # short: Look inside
-# description: Use hooks to see the kernels, feature maps, gradients and dead ReLUs of a trained LeNet, what it looks at, and what centring its input does.
+# description: Look inside a trained LeNet with forward hooks and gradients - plot kernels and feature maps, compare gradient norms of layers, see whether dead ReLUs recover, and draw Grad-CAM heat maps with three controls.
 
 # %% [markdown]
 # zh:
-# # 实验：看进训练好的 LeNet { #inside }
+# # 实验：训练好的 LeNet 学到了什么 { #inside }
 #
-# 这个实验打开[训练实验](train.ipynb)存下的网络，看它学到了什么、看图时在看哪里、什么时候会突然不灵。要用的只有钩子和梯度，做完你能把同样的几招用在自己的网络上。
+# 网络训练好了，准确率也不错，可是它学到了什么？这个实验打开[训练 LeNet 的实验](train.ipynb)保存的网络：画出卷积核和特征图，测量各层的梯度，数出从不激活的 ReLU，再画出 Grad-CAM 热图。用到的只有[钩子](../hooks.md#grab)（每次调用某一层时自动运行的函数）和[梯度](../backprop.md)，同样的几个函数也能用在你自己的网络上。
+#
+# 每个实验结果都要有对照，否则很容易看见自己想看见的东西。这里的对照是训练之前的那个网络。
 # en:
-# # Lab: look inside a trained LeNet { #inside }
+# # Lab: what has a trained LeNet learned? { #inside }
 #
-# This lab opens the net that [the training lab](train.ipynb) saved: what it has learned, where it looks, and what makes it fail all at once. Hooks and gradients are all it takes, and the same few tricks work on a net of your own.
+# The network is trained and its accuracy is good, but what has it learned? This lab opens the network that the lab [Train LeNet](train.ipynb) saved. It plots kernels and feature maps, measures the gradients of the layers, counts ReLUs that are never active, and draws Grad-CAM heat maps. All it needs are [hooks](../hooks.md#grab) (functions that run at each call of a layer) and [gradients](../backprop.md), and the same few functions work on a network of your own.
+#
+# A result needs a control, or it is easy to see what you would like to see. The control here is the same network before its training.
 
 # %% [markdown]
 # zh:
@@ -27,7 +31,7 @@
 # pip install torch matplotlib
 # ```
 #
-# 三个文件：两个是数字，一个是权重 `lenet.pt`。不在笔记旁边就从本站下载。
+# 实验需要三个文件：图像、标签，以及权重 `lenet.pt`。如果它们不在 notebook 所在的文件夹里，代码会从本站下载。这里只在 CPU 上运行。
 # en:
 # ## Set up { #setup }
 #
@@ -35,7 +39,7 @@
 # pip install torch matplotlib
 # ```
 #
-# Three files: two with the digits, and the weights, `lenet.pt`. Those that do not lie beside the notebook are fetched from this site.
+# The lab needs three files: the images, the labels, and the weights in `lenet.pt`. If they are not in the folder of the notebook, the code downloads them from this site. The lab runs on the CPU.
 
 # %%
 import platform
@@ -69,8 +73,8 @@ for name in ("digits-images.idx.gz", "digits-labels.idx.gz", "lenet.pt"):
 (x, target), (x_held, target_held) = load_digits()
 net = LeNet()
 net.load_state_dict(torch.load("lenet.pt"))
-# zh: 训练是从种子 0 开始的，所以这就是训练之前的那个网络
-# en: the training began with seed 0, so this is the net as it was before
+# zh: 那次训练的种子是 0，所以这就是训练之前的那个网络
+# en: that training began with seed 0, so this is the same network before its training
 torch.manual_seed(0)
 start = LeNet()
 
@@ -85,23 +89,23 @@ print(f"net   {accuracy(net, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
-# 训练前等于瞎猜，训练后 2000 张里错不到 3%。下面每一节都拿这两个网络对照。
+# `start` 是训练之前的网络，在 2000 张训练时没有用过的图上（`x_held`），答对的比例和乱猜一样。`net` 是训练之后的网络，答错的不到 3%。
 # en:
-# Before training it guesses; after it, less than 3% of the 2,000 are wrong. Every section below compares these two nets.
+# `start` is the network before training. On the 2,000 images that were not used in training, `x_held`, it does no better than guessing. `net` is the network after training; it gets less than 3% of them wrong.
 
 # %% [markdown]
 # zh:
-# ## 卷积核 { #kernels }
+# ## 卷积核可视化 { #kernels }
 #
-# 第一层最好看懂：6 个 5×5 的卷积核直接作用在图上。上排是训练前，下排是训练后，蓝色为正，红色为负。
+# 第一层最容易看懂，因为它的 6 个 5×5 的卷积核直接作用在图像上。上排是训练前的卷积核，下排是训练后的，蓝色为正，红色为负。
 # en:
-# ## The kernels { #kernels }
+# ## Plot the kernels { #kernels }
 #
-# The first layer is the easiest to read: 6 kernels of 5×5 work on the image itself. Above as they began, below as they are now, blue positive and red negative.
+# The first layer is the easiest to understand, because its 6 kernels of 5×5 weights are applied to the image itself. The upper row shows the kernels before training, the lower row after it; blue is positive and red is negative.
 
 # %%
-# zh: ![两排各六个 5×5 的卷积核。上排杂乱；下排多数成了一边蓝一边红的条纹，方向各不相同。]
-# en: ![Two rows of six 5×5 kernels. Above they are noise; below most have become stripes, blue on one side and red on the other, in different directions.]
+# zh: ![两排各六个 5×5 的卷积核。上排没有规律；下排多数是一边蓝、一边红，方向各不相同，有一个变化很小。]
+# en: ![Two rows of six 5×5 kernels. The upper row looks random; in the lower row most are blue on one side and red on the other, in different directions, and one has hardly changed.]
 fig, axes = plt.subplots(2, 6, figsize=(5.4, 2))
 for row, weight in zip(axes, (start.conv1.weight, net.conv1.weight)):
     for ax, kernel in zip(row, weight[:, 0].detach()):
@@ -109,28 +113,28 @@ for row, weight in zip(axes, (start.conv1.weight, net.conv1.weight)):
         ax.axis("off")
 plt.show()
 moved = net.conv1.weight - start.conv1.weight
-print(f"{moved.abs().mean():.2f} {start.conv1.weight.abs().mean():.2f}")
+print(f"mean change {moved.abs().mean():.2f}, mean size before {start.conv1.weight.abs().mean():.2f}")
 
 # %% [markdown]
 # zh:
-# 一边正、一边负的核，在明暗交界的地方输出大，在一片均匀的地方输出接近 0：它找的是某个方向的边。两个数是权重平均动了多少、原来平均多大：差不多动了一个自己。没有谁规定它们要找边，这是降低损失逼出来的。
+# 一边为正、一边为负的卷积核，在明暗交界处的输出大；在亮度均匀的地方，正负两边大部分互相抵消。它寻找的是某个方向的边缘（见[卷积寻找什么](../conv2d.md#edges)）。输出的两个数说明权重变化了多少：平均的变化量和原来的平均大小差不多。代码里没有写“寻找边缘”，这些卷积核是降低损失得到的。
 # en:
-# A kernel that is positive on one side and negative on the other gives much where light meets dark and close to 0 where all is even: it looks for an edge in one direction. The two numbers are how far a weight has moved on average and how large it was: it moved by about its own size. Nobody told them to look for edges; lowering the loss did.
+# A kernel that is positive on one side and negative on the other has a large output where light meets dark; where the brightness is even, its two sides largely cancel. It detects edges in one direction (see [what a convolution looks for](../conv2d.md#edges)). The two printed numbers say how much the weights have changed: the mean change is about as large as the mean size that they had before. No line of code asks for edges; lowering the loss led to these kernels.
 
 # %% [markdown]
 # zh:
-# ## 一张图的特征图 { #maps }
+# ## 特征图：每一层的输出 { #maps }
 #
-# 要看中间的结果，不必改 `forward`：在每一层挂一个[前向钩子](../hooks.md#grab)，把输出留下来。用完拆掉，否则下次调用还会触发。
+# 要看中间层的输出，不必修改 `forward`：在每一层注册一个[前向钩子](../hooks.md#grab)，由它保存这一层的输出。用完以后移除钩子，否则以后每次调用网络它们都会运行。
 # en:
-# ## The feature maps of one digit { #maps }
+# ## Feature maps: the output of each layer { #maps }
 #
-# To see what happens in between, leave `forward` as it is and hang a [forward hook](../hooks.md#grab) on each layer that keeps its output. Remove the hooks afterwards, or they run at every call.
+# To see the output of the layers in between, you need not change `forward`: register a [forward hook](../hooks.md#grab) on each layer that keeps the layer's output. Remove the hooks afterwards, or they run at each later call of the network.
 
 # %%
 def outputs(net, x):
-    # zh: 每一层的名字 → 它对 x 的输出
-    # en: each layer's name → what it makes of x
+    # zh: 每一层的名字 → 这一层对 x 的输出
+    # en: the name of each layer → its output for x
     kept = {}
 
     def keep(name):
@@ -151,41 +155,37 @@ for name, output in kept.items():
     print(name, tuple(output.shape))
 
 # %%
-# zh: ![上面是一张手写的 4 和 conv1 过 ReLU 后的六张特征图，各自亮起一部分笔画；下面是 conv2 的十六张，小而稀疏，有几张几乎全黑。]
-# en: ![Above a handwritten 4 and the six maps of conv1 after ReLU, each with a part of the strokes lit; below the sixteen of conv2, small and sparse, some of them almost black.]
+# zh: ![上面是一张手写的 4 和 conv1 经过 ReLU 以后的六张特征图，各有一部分笔画是亮的；下面是 conv2 的十六张，又小又稀疏，有几张几乎全黑。]
+# en: ![Above a handwritten 4 and the six feature maps of conv1 after ReLU, each with a part of the strokes bright; below the sixteen of conv2, small and sparse, some of them almost black.]
 fig = plt.figure(figsize=(5.4, 3))
 grid = fig.add_gridspec(3, 8, height_ratios=[1.3, 1, 1])
 pictures = [digit[0, 0], *F.relu(kept["conv1"])[0], *F.relu(kept["conv2"])[0]]
-places = [*range(7), *range(8, 24)]
-for place, picture in zip(places, pictures):
-    ax = fig.add_subplot(grid[place // 8, place % 8])
+positions = [*range(7), *range(8, 24)]
+for position, picture in zip(positions, pictures):
+    ax = fig.add_subplot(grid[position // 8, position % 8])
     ax.imshow(picture, cmap="gray")
     ax.axis("off")
 plt.show()
 
 # %% [markdown]
 # zh:
-# `conv1` 的六张还看得出是 4：有的只剩横边，有的只剩竖边。`conv2` 的十六张就认不出了，每一格说的是“这个位置附近有没有某种笔画的组合”。越往后，越不像图，越像一张清单。
-#
-# ReLU 把负数都变成 0，所以图里大片是黑的。
+# `conv1` 的六张特征图还看得出是 4：有的主要留下横向的边缘，有的主要留下竖向的边缘。`conv2` 的十六张已经认不出数字了，每个元素表示的是“这个位置附近有没有某种笔画的组合”。ReLU 把负数变成 0，所以图里有大片的黑色。
 # en:
-# The six of `conv1` are still a 4: in some only the horizontal edges are left, in others the vertical ones. The sixteen of `conv2` are no picture any more; a cell says whether some combination of strokes is near this place. The farther on, the less of an image it is and the more of a list.
-#
-# ReLU turns what is negative into 0, which is why so much is black.
+# The six feature maps of `conv1` still show a 4: in some of them mostly horizontal edges are left, in others mostly vertical ones. In the sixteen of `conv2` the digit can no longer be recognized; each element says whether some combination of strokes is near this position. ReLU turns negative numbers into 0, so large parts are black.
 
 # %% [markdown]
 # zh:
-# ## 每层分到多少梯度 { #gradients }
+# ## 各层梯度的范数：会消失吗 { #gradients }
 #
-# 梯度从损失往回走，一层一层乘过来，会不会到前面就没了？取 256 张训练图，算一次反向传播，看各层权重的梯度有多长。训练后损失小多了，梯度也会小很多吗？先猜。
+# 反向传播从损失开始，一层一层乘回去。乘的次数多了，前面几层的梯度会不会接近 0，也就是[梯度消失](../backprop.md#vanish)？取 256 张训练图，做一次反向传播，算出各层权重的梯度的范数（各元素平方和的平方根）。训练之后损失小得多，梯度也会小得多吗？先猜一猜。
 # en:
-# ## How much gradient each layer gets { #gradients }
+# ## Gradient norms of the layers: do gradients vanish? { #gradients }
 #
-# The gradient walks back from the loss, multiplied at every layer: does it die out before it reaches the first? Take 256 training digits, one backward pass, and look at the length of the gradient of each layer's weight. After training the loss is much smaller; is the gradient, too? Guess first.
+# Backpropagation starts at the loss and multiplies at each layer on its way back. Do the gradients of the first layers come close to 0 ([vanishing gradients](../backprop.md#vanish))? Take 256 training images, run one backward pass, and compute for each layer the norm of the gradient of its weight (the square root of the sum of squares). After training, the loss is much smaller. Is the gradient much smaller, too? Make a guess first.
 
 # %%
-# zh: ![五层各两根柱子，纵轴是梯度的长度，对数刻度。各层之间相差不到十倍；训练后的柱子每一层都更高。]
-# en: ![Two bars for each of five layers, the length of the gradient on a log scale. The layers are within a factor of ten of each other; after training every bar is higher.]
+# zh: ![五层各两根柱子，纵轴是梯度的范数，对数刻度。各层之间相差不到十倍；训练后的柱子每一层都更高。]
+# en: ![Two bars for each of five layers, the norm of the gradient on a log scale. The layers differ by less than a factor of ten; after training every bar is higher.]
 def gradients(net, x, target):
     net.zero_grad()
     loss = F.cross_entropy(net(x), target)
@@ -198,9 +198,9 @@ fig, ax = plt.subplots(figsize=(5.4, 2.6))
 flow = {}
 for shift, (name, model) in enumerate((("start", start), ("net", net))):
     loss, flow[name] = gradients(model, x[:256], target[:256])
-    lengths = flow[name].values()
-    print(f"{name:5} loss {loss:.3f} ", *(f"{length:.3f}" for length in lengths))
-    ax.bar([at + 0.35 * shift for at in range(5)], lengths, width=0.33, label=name)
+    norms = flow[name].values()
+    print(f"{name:5} loss {loss:.3f}  norms", *(f"{norm:.3f}" for norm in norms))
+    ax.bar([at + 0.35 * shift for at in range(5)], norms, width=0.33, label=name)
 ax.set(yscale="log", ylabel="grad.norm()", ylim=(0.003, 1))
 ax.set_xticks([at + 0.17 for at in range(5)], flow["start"])
 ax.legend(loc="upper left", ncols=2)
@@ -208,260 +208,205 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 两个答案都在图里。第一，五层之间差不到十倍，没有哪层断了梯度：LeNet 只有五层，又用 ReLU，不容易消失。第二，损失小了几十倍，梯度反而更长。看看这点损失是谁贡献的：
+# 第一，五层的梯度相差不到十倍，前面几层的梯度没有消失。LeNet 只有五层，中间又是 ReLU，不容易出现梯度消失。第二，训练后损失是原来的几十分之一，梯度却更大。这些梯度来自哪些图？下面把 256 张图按损失排序，分成损失最大的 10 张和其余的 246 张，分别算出它们占损失的比例、对 `conv1` 的梯度贡献了多大的范数。最后一行是各层权重本身的范数。
 # en:
-# Both answers are in the picture. First, the five layers are within a factor of ten: no layer is cut off. LeNet has only five, with ReLU between them, so little can vanish. Second, the loss is a small fraction of what it was, and yet the gradient is longer. Look at who makes up what is left of the loss:
+# First, the gradients of the five layers differ by less than a factor of ten, so those of the first layers have not vanished. LeNet has only five layers, with ReLU between them, so vanishing gradients are unlikely. Second, after training the loss is a small fraction of what it was, and yet the gradient is larger. Which images does this gradient come from? The next cell sorts the 256 images by their loss and compares the 10 with the largest loss with the other 246: their share of the loss, and the norm of their part of the gradient of `conv1`. The last column lists the norms of the weights themselves.
 
 # %%
-def share_of_hardest(net):
+def hardest(net):
     with torch.no_grad():
         each = F.cross_entropy(net(x[:256]), target[:256], reduction="none")
-    return (each.topk(10).values.sum() / each.sum()).item()
+    order = each.argsort(descending=True)
+    share = (each[order[:10]].sum() / each.sum()).item()
+    # zh: 每一部分对 256 张图的平均梯度的贡献
+    # en: what each part contributes to the mean gradient of 256 images
+    parts = [gradients(net, x[part], target[part])[1]["conv1"] * len(part) / 256 for part in (order[:10], order[10:])]
+    return share, *parts
 
 
-print(f"start {share_of_hardest(start):.2f}")
-print(f"net   {share_of_hardest(net):.2f}")
+for name, model in (("start", start), ("net", net)):
+    share, ten, others = hardest(model)
+    weights = [round(layer.weight.norm().item(), 1) for layer in model.children()]
+    print(f"{name:5} share {share:.2f}  gradient of ten {ten:.3f}, of others {others:.3f}  weights {weights}")
 
 # %% [markdown]
 # zh:
-# 最难的 10 张占了剩下的损失的大半；训练前，任何 10 张都只占 4% 左右。梯度短说明不了学完，梯度长也说明不了没学好：要和损失、和是哪些样本一起看。
+# 训练之后，损失最大的 10 张占了损失的 96%，梯度也几乎全部来自它们；其余 246 张的贡献小得多。训练之前，损失最大的 10 张只占 4%，和 10 张在 256 张里的比例相当。这些图的梯度为什么这么大？一个原因在最后一列：各层的权重都变大了，而反向传播要乘这些权重，所以同样大的误差会传回更大的梯度。
+#
+# 由此可见，梯度的范数小，不表示训练已经完成；范数大，也不表示网络没有学好。要把它和损失、和造成这些损失的样本放在一起看。
 # en:
-# The hardest 10 make up most of what is left; before training any 10 made up about 4%. A short gradient does not say that all is learned, nor a long one that little is: read it together with the loss, and with who causes it.
+# After training, the 10 images with the largest loss make up 96% of the loss, and almost the whole gradient comes from them; the other 246 contribute much less. Before training, the 10 images with the largest loss make up 4%, about the share of 10 images in 256. Why is the gradient of these images so large? One reason is in the last column: the weights of each layer have become larger. Backpropagation multiplies by these weights, so an error of the same size leads to a larger gradient.
+#
+# A small norm of the gradient does not mean that the training is finished, and a large norm does not mean that the network has learned little. Read it together with the loss, and with the samples that cause this loss.
 
 # %% [markdown]
 # zh:
-# ## 死掉的 ReLU { #dead }
+# ## 死亡 ReLU：还会恢复吗 { #dead }
 #
-# 一个单元如果对所有图都输出负数，ReLU 之后就是 0，梯度也是 0：这就是[死亡 ReLU](../init.md#dead)。在第一层，数据不变，它就不会恢复；在后面的层里，输入会变，有的会恢复。拿 2000 张检验图数一数，每层有几个单元（卷积层按通道算：6 和 16；全连接层 120 和 84）一次也没亮过。
+# 如果一个单元对所有图像的输出都不是正数，经过 ReLU 就都是 0，它的梯度在这些图上也是 0。这叫[死亡 ReLU](../init.md#dead)（dying ReLU）。它会一直这样吗？这取决于它前面的层。单元自己的权重没有梯度，可是只要前面的层还在更新，它的输入就会变，输出就可能重新变成正数。
 #
-# 再造一个反面教材：训练实验里学习率 0.1 的那个网络停在 ln 10 不动。看看它前 4 步发生了什么。
+# 在 2000 张 `x_held` 上，数出训练前和训练后每层有几个死亡的单元（卷积层按通道算），再数出训练前死亡、训练后不再死亡的单元。
 # en:
-# ## Dead ReLUs { #dead }
+# ## Dead ReLUs: do they recover? { #dead }
 #
-# If a unit's output is negative for every image, it is 0 after ReLU, and its gradient is 0, too: it is a [dead ReLU](../init.md#dead). In the first layer it stays dead while the data are the same; in later layers the inputs change, and some units come back. Count on the 2,000 held-out digits how many units of each layer never light up: of the 6 and 16 channels of the convolutions, and of the 120 and 84 units of the linear layers.
+# If the output of a unit is not positive for any image, ReLU turns all of it into 0, and the gradient of the unit on these images is 0 as well. This is called a [dead (or dying) ReLU](../init.md#dead). Does it stay dead? That depends on the layers in front of it. The weights of the unit get no gradient, but while earlier layers are still updated, the input of the unit changes, and its output may become positive again.
 #
-# And a bad example on purpose: in the training lab the net with learning rate 0.1 stayed at ln 10. See what happens to it in the first 4 steps.
+# On the 2,000 images of `x_held`, count the dead units of each layer before and after training (a convolution has channels instead of units). Then count those that were dead before the training and are not dead after it.
 
 # %%
 def dead(net, x):
-    # zh: 每层里对所有图都不亮的单元，有几个
-    # en: how many units of each layer light up for no image
+    # zh: 每层一个布尔张量：哪些单元对所有图像、在所有位置都没有正的输出
+    # en: a Boolean tensor for each layer: the units without a positive output for any image at any position
     with torch.no_grad():
         kept = outputs(net, x)
-    # zh: 每个单元一行：它对所有图、在所有位置的输出
-    # en: a row for each unit: its output for all images at all places
+    # zh: 每个单元一行：它对所有图像、在所有位置的输出
+    # en: a row for each unit: its outputs for all images at all positions
     units = {name: kept[name].transpose(0, 1).flatten(1) for name in kept if name != "fc3"}
-    return {name: (unit <= 0).all(1).sum().item() for name, unit in units.items()}
+    return {name: (unit <= 0).all(1) for name, unit in units.items()}
 
 
-print("start", dead(start, x_held))
-print("net  ", dead(net, x_held))
+def count(units):
+    return {name: chosen.sum().item() for name, chosen in units.items()}
 
+
+before, after = dead(start, x_held), dead(net, x_held)
+recovered = {name: before[name] & ~after[name] for name in before}
+print("start    ", count(before))
+print("net      ", count(after))
+print("recovered", count(recovered))
+
+# %% [markdown]
+# zh:
+# `fc2` 在训练前有 29 个死亡的单元，其中 13 个训练后又有了正的输出；同时 `fc1` 里多了一些新的。所以死亡的单元可以恢复，条件是它的输入还在变化。训练好的网络里剩下几十个死亡的单元，并不妨碍它答对 98% 以上的图，只是这些单元没有用处（见[练习 2](#exercises)）。
+#
+# 如果一整层都死亡了呢？那么梯度到不了它前面的层，它的输入就不再变化。下面用学习率 0.1 训练一个新的 LeNet，[训练实验](train.ipynb#lr)里这个学习率的损失停在 ln 10 附近。
+# en:
+# Before training, `fc2` has 29 dead units, and 13 of them have positive outputs again after it. At the same time some more units of `fc1` have died. So a dead unit can recover, on condition that its input still changes. The trained network has some dozens of dead units left. They do not keep it from reading more than 98% of the images; they are just of no use ([exercise 2](#exercises)).
+#
+# And if a whole layer is dead? Then no gradient reaches the layers in front of it, and its input no longer changes. The next cell trains a new LeNet with a learning rate of 0.1, with which the loss stayed near ln 10 in [the lab Train LeNet](train.ipynb#lr).
+
+# %%
 torch.manual_seed(0)
 burnt = LeNet()
 optimizer = torch.optim.Adam(burnt.parameters(), lr=0.1)
-for step in range(4):
-    some = slice(64 * step, 64 * step + 64)
+for step in range(1, 61):
+    some = slice(64 * step - 64, 64 * step)
     loss = F.cross_entropy(burnt(x[some]), target[some])
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    print(f"burnt {step + 1} loss {loss.item():5.2f}", dead(burnt, x_held))
+    if step in (1, 2, 3, 4, 60):
+        print(f"step {step:2}  loss {loss.item():5.2f} ", count(dead(burnt, x_held)))
+layers = dict(burnt.named_children())
+print("gradients", {name: round(layers[name].weight.grad.norm().item(), 4) for name in layers})
 
 # %% [markdown]
 # zh:
-# 训练好的网络里也有几十个死单元，不碍事：它们没有用处，也没有坏处。`lr=0.1` 的网络却在几步之内让 `conv2` 的 16 个通道全灭，从此每张图算出来的得分都一样，只剩最后几个偏置还能动，损失停在 ln 10。所以损失不动时，先数死单元；学习率调小，从头再来：整层都死了，前面的层也得不到梯度，它就恢复不了。
+# 最初几步太大，第 4 步之后 `conv2` 的 16 个通道全部死亡，到第 60 步也没有一个恢复。最后一行说明了原因：`conv1`、`conv2`、`fc1` 的权重的梯度都是 0，它们得不到更新，`conv2` 的输入也就不再变化。后面的 `fc2` 和 `fc3` 还有梯度，但是它们对每张图看到的都是同样的数，所以网络对每张图给出同样的得分，损失最好也只能到 ln 10 左右。
+#
+# 遇到损失停住不动的情况，可以先用 `dead` 数一数。如果一整层都死亡了，就减小学习率，从新的初始值重新训练；继续训练下去通常没有用。
 # en:
-# The trained net has some dozens of dead units as well, which do no harm: they are no use, and no nuisance. With `lr=0.1`, however, all 16 channels of `conv2` are dark within a few steps. From then on every image gets the same scores, only the last biases can still move, and the loss stays at ln 10. So when a loss does not move, count the dead; then lower the learning rate and start again: when a whole layer is dead, the layers before it get no gradient either, and it cannot recover.
+# The first steps were too large. After step 4 all 16 channels of `conv2` are dead, and at step 60 none of them has recovered. The last line shows why: the gradients of the weights of `conv1`, `conv2` and `fc1` are 0, so these layers are not updated, and the input of `conv2` no longer changes. `fc2` and `fc3` still have gradients, but they see the same numbers for each image. The network therefore returns the same scores for each image, and the best loss that it can reach is about ln 10.
+#
+# When a loss stays where it is, count the dead units with `dead`. If a whole layer is dead, lower the learning rate and train again from new initial values; continuing the training is usually of no use.
 
 # %% [markdown]
 # zh:
-# ## 它看的是哪里：Grad-CAM { #grad-cam }
+# ## Grad-CAM：网络在看哪里 { #grad-cam }
 #
-# 某个数字的得分对 `conv2` 每个通道的平均梯度，说明这个通道亮一点，得分涨多少。用它给 16 张特征图加权求和，再过 ReLU，就得到一张 10×10 的图：哪些地方在为这个数字说话。事先知道答案的例子，见[梯度钩子](../gradient-hooks.md#grad-cam)一课。
+# Grad-CAM 画出图上的哪些位置支持某个类别。做法是：求这个类别的得分对 `conv2` 各通道输出的梯度，取平均，作为这个通道的权重；再把 16 张特征图加权求和，经过 ReLU，得到一张 10×10 的热图。[梯度钩子](../gradient-hooks.md#grad-cam)一课里有一个事先知道答案的例子。下面上排是训练好的网络，下排是训练前的网络。
 # en:
-# ## Where it looks: Grad-CAM { #grad-cam }
+# ## Grad-CAM: where does the network look? { #grad-cam }
 #
-# The mean gradient of a digit's score with respect to a channel of `conv2` says how much the score rises when the channel lights up a little. Use it to weight the sum of the 16 maps, pass it through ReLU, and you have a picture of 10×10: the places that speak for this digit. The lesson on [gradient hooks](../gradient-hooks.md#grad-cam) does it where the answer is known beforehand.
+# Grad-CAM draws which positions of an image support a class. It computes the gradient of the score of this class with respect to the output of each channel of `conv2`, and takes the mean as the weight of the channel. The weighted sum of the 16 feature maps, after a ReLU, is a heat map of 10×10. The lesson on [gradient hooks](../gradient-hooks.md#grad-cam) has an example whose answer is known beforehand. Below, the upper row shows the trained network, and the lower row the network before training.
 
 # %%
-# zh: ![两排各五个数字，叠着热图。第一排是训练好的网络，亮处落在笔画的转折和端点附近；第二排是训练前的网络，好几张也亮在笔画上。]
-# en: ![Two rows of five digits with a heat map over each. With the trained net, above, the light falls near the bends and ends of strokes; with the net before training, below, it falls on strokes as well in several of them.]
+# zh: ![两排各五个数字 2 到 6，叠着热图。上排是训练好的网络：2、3、4、6 亮在一部分笔画上，5 还亮着一大片空白。下排是训练前的网络：2、4、6 也亮在笔画上，3 和 5 亮在旁边的空白处。]
+# en: ![Two rows of the digits 2 to 6 with heat maps. Upper row, the trained network: parts of the strokes are bright in 2, 3, 4 and 6; in the 5 a large blank area is bright as well. Lower row, before training: the strokes of 2, 4 and 6 are bright, too; for 3 and 5 the blank area beside them is.]
 def grad_cam(net, x, digits):
     maps = outputs(net, x)
-    # zh: 每张图只取 digits 里那个数字的得分，对 conv2 的输出求导
-    # en: of each image only the score of its digit; its gradient at the output of conv2
+    # zh: 每张图只取 digits 里那个数字的得分，求它对 conv2 输出的梯度
+    # en: of each image only the score of its digit in `digits`, and its gradient with respect to the output of conv2
     score = maps["fc3"].gather(1, digits[:, None]).sum()
     (gradient,) = torch.autograd.grad(score, maps["conv2"])
     weight = gradient.mean((2, 3), keepdim=True)
     heat = F.relu((weight * F.relu(maps["conv2"])).sum(1, keepdim=True)).detach()
     heat = heat / heat.amax((1, 2, 3), keepdim=True).clamp(min=1e-9)
-    # zh: conv2 的第 i 格看的是原图第 2i 到第 2i+13 行，中心在 2i+6.5
-    # en: cell i of conv2 sees rows 2i to 2i+13 of the image; the middle is 2i+6.5
+    # zh: conv2 的第 i 个元素看的是原图第 2i 到第 2i+13 行，中心在 2i+6.5
+    # en: element i of conv2 sees rows 2i to 2i+13 of the image; their middle is 2i+6.5
     return F.pad(F.interpolate(heat, size=(20, 20), mode="bilinear"), (6, 6, 6, 6))
+
+
+def draw(axes, images, heat, titles=None):
+    for at, ax in enumerate(axes):
+        ax.imshow(images[at, 0], cmap="gray")
+        ax.imshow(heat[at, 0], cmap="inferno", alpha=0.55)
+        if titles is not None:
+            ax.set_title(f"{titles[at]}?", pad=3)
+        ax.axis("off")
 
 
 fig, axes = plt.subplots(2, 5, figsize=(5.4, 2.3))
 for row, model in zip(axes, (net, start)):
-    heat = grad_cam(model, x_held[2:7], target_held[2:7])
-    for ax, image, warm in zip(row, x_held[2:7, 0], heat[:, 0]):
-        ax.imshow(image, cmap="gray")
-        ax.imshow(warm, cmap="inferno", alpha=0.55)
-        ax.axis("off")
+    draw(row, x_held[2:7], grad_cam(model, x_held[2:7], target_held[2:7]))
 plt.show()
 
 # %% [markdown]
 # zh:
-# 下排是对照：没训练过的网络也会画出热图，好几张同样亮在笔画上，因为笔画以外本来就是 0。所以热图亮在笔画上说明不了网络懂了什么，先看看随机网络画成什么样。
-#
-# 认错的图上更有意思。每张画两遍：上面问“为什么是它的答案”，下面问“哪里像真的数字”。
+# 上排看起来很有道理：多数热图的亮处靠近笔画。可是下排的网络什么也没学过，也有三张热图靠近笔画。只凭眼睛看不够，所以来测量：热图有多少落在笔画的像素上（大于 0.1 的像素）？除了训练前的网络，再用两个对照：问一个错误的数字；以及笔画的像素占热图所覆盖的区域的比例，热图如果均匀分布，就等于这个比例。
 # en:
-# The lower row is the control: an untrained net draws heat maps, too, and several light up strokes just as well, because outside of them all is 0 to begin with. That a map lies on the strokes says nothing of what the net knows; see first what a random net makes of it.
-#
-# It is more telling on mistakes. Each is drawn twice: above, what speaks for the answer; below, what speaks for the true digit.
+# The upper row looks convincing: most of the heat is close to the strokes. But the network of the lower row has learned nothing, and three of its heat maps are close to the strokes as well. Looking is not enough, so we measure: which share of the heat falls on pixels of the strokes (those above 0.1)? Besides the network before training there are two more controls: the heat map for a wrong digit, and the share of stroke pixels in the area that the heat map covers, which is what an even distribution would give.
 
 # %%
-# zh: ![五张认错的数字，每张两幅热图，上方写着数字：上排是网络的答案，下排是真的数字，两幅亮在笔画的不同部位。]
-# en: ![Five mistakes with two heat maps each, for the answer above and for the true digit below; they light up different parts of the strokes.]
+def on_strokes(net, digits):
+    heat, strokes = grad_cam(net, x_held[:200], digits), x_held[:200] > 0.1
+    return (heat[strokes].sum() / heat.sum()).item()
+
+
+right = target_held[:200]
+print(f"trained, right digit {on_strokes(net, right):.2f}")
+print(f"trained, wrong digit {on_strokes(net, (right + 5) % 10):.2f}")
+print(f"before training      {on_strokes(start, right):.2f}")
+print(f"even distribution    {(x_held[:200, :, 6:26, 6:26] > 0.1).float().mean().item():.2f}")
+
+# %% [markdown]
+# zh:
+# 三种热图落在笔画上的比例都在 0.4 左右，比均匀分布只高一点；问正确的数字，并不比问错误的数字更高。所以“热图落在笔画上”说明不了网络学到了什么：`conv2` 的一个元素看的是 14×14 像素的窗口，在这些图上几乎每个窗口里都有笔画。解释热图之前，先看看随机的网络会画出什么。
+#
+# 热图更适合用来比较同一个网络的两个问题。下面是五张认错的图，每张画两次：上排问的是网络的答案，下排问的是正确的数字。
+# en:
+# For all three heat maps the share on the strokes is about 0.4, only a little more than for an even distribution, and it is not higher for the right digit than for a wrong one. So “the heat is on the strokes” does not show what the network has learned: an element of `conv2` sees a window of 14×14 pixels, and in these images almost every window contains a stroke. Before you interpret heat maps, look at those of a random network.
+#
+# Heat maps are more useful to compare two questions to the same network. Here are five images that the network gets wrong, each drawn twice: the upper row asks about the network's answer, the lower row about the correct digit.
+
+# %%
+# zh: ![五张认错的手写数字，每张两幅热图，上方写着所问的数字：上排是网络的答案，下排是正确的数字，两幅的亮处不同。]
+# en: ![Five handwritten digits that the network gets wrong, with two heat maps each and the digit in question above: the network's answer in the upper row, the correct digit in the lower row. The bright parts differ.]
 with torch.no_grad():
     answer = net(x_held).argmax(1)
 wrong = torch.nonzero(answer != target_held).flatten()[:5]
 
 fig, axes = plt.subplots(2, 5, figsize=(5.4, 2.7))
 for row, digits in zip(axes, (answer[wrong], target_held[wrong])):
-    heat = grad_cam(net, x_held[wrong], digits)
-    for ax, image, warm, digit in zip(row, x_held[wrong, 0], heat[:, 0], digits):
-        ax.imshow(image, cmap="gray")
-        ax.imshow(warm, cmap="inferno", alpha=0.55)
-        ax.set_title(f"{digit}?", pad=3)
-        ax.axis("off")
+    draw(row, x_held[wrong], grad_cam(net, x_held[wrong], digits), digits)
 plt.show()
 
 # %% [markdown]
 # zh:
-# ## 居中：差一步，差一半 { #centring }
+# <a id="centring"></a>
 #
-# MNIST 的每个数字都先缩放到 20×20 的框里，再把重心放到图的正中。量一量：检验图的重心平均在第几行、第几列，散得开不开？
-# en:
-# ## Centring: one step, half of the answers { #centring }
+# 还有一个问题：为什么这个网络在 MNIST 的图上答对 98% 以上，你自己写的数字却常常认错？原因在输入的位置和大小，[下一个实验](centring.ipynb)专门测量这件事。
 #
-# Every digit of MNIST was scaled into a box of 20×20 and placed with its centre of mass in the middle. Measure it: in which row and column is the centre of mass of the held-out digits, and how far does it scatter?
-
-# %%
-def centre_of_mass(images):
-    # zh: (N, H, W) → 每张图的重心：(N, 2)，行和列
-    # en: (N, H, W) → the centre of mass of each: (N, 2), row and column
-    total = images.sum((1, 2))
-    rows = (images.sum(2) * torch.arange(images.shape[1])).sum(1) / total
-    columns = (images.sum(1) * torch.arange(images.shape[2])).sum(1) / total
-    return torch.stack([rows, columns], 1)
-
-
-middle = centre_of_mass(x_held[:, 0])
-print([round(value, 2) for value in middle.mean(0).tolist()])
-print([round(value, 2) for value in middle.std(0).tolist()])
-
-# %% [markdown]
-# zh:
-# 都在 16 附近，偏差只有三分之一个像素。可是人在屏幕上写字，写大写小、写在哪里，都随意。模拟一下：取 1000 张检验图的笔迹，随机放大，放到 96×96 画布的随机位置。送进网络之前，有两种处理：
-#
-# - **只缩小**（`shrunk`）：整张画布直接缩成 32×32；
-# - **居中**（`centred`）：裁出笔迹，长边缩到 20，把重心放到第 16 行第 16 列。
-#
-# 同一个网络，同样的笔迹，两种准确率各是多少？先猜。
-# en:
-# All are near 16, give or take a third of a pixel. But people who draw on a screen write large or small, and anywhere. Imitate them: take the ink of 1,000 held-out digits, enlarge it at random and put it at a random place on a canvas of 96×96. Before it goes into the net there are two ways to prepare it:
-#
-# - **shrunk**: the whole canvas is scaled down to 32×32;
-# - **centred**: cut out the ink, scale its longer side to 20, put its centre of mass at row 16 and column 16.
-#
-# The same net, the same ink: how accurate is each? Guess first.
-
-# %%
-def cut(image):
-    # zh: 笔迹外面的空行、空列都去掉
-    # en: without the empty rows and columns around the ink
-    rows, columns = (image.amax(side).nonzero().flatten() for side in (1, 0))
-    return image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def scale(ink, longest):
-    size = [max(1, round(longest * side / max(ink.shape))) for side in ink.shape]
-    return F.interpolate(ink[None, None], size=size, mode="bilinear", antialias=True)[0, 0]
-
-
-def place(ink, top, left, side):
-    image = torch.zeros(side, side)
-    image[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-    return image
-
-
-def scribble(image):
-    ink = scale(cut(image), torch.randint(30, 81, ()).item())
-    top, left = (torch.randint(0, 97 - side, ()).item() for side in ink.shape)
-    return place(ink, top, left, 96)
-
-
-def centre(image):
-    ink = scale(cut(image), 20)
-    middle = centre_of_mass(ink[None])[0].tolist()
-    corner = [min(max(round(16 - m), 0), 32 - side) for m, side in zip(middle, ink.shape)]
-    return place(ink, *corner, 32)
-
-
-torch.manual_seed(0)
-drawn = torch.stack([scribble(image) for image in x_held[:1000, 0]])
-shrunk = F.interpolate(drawn[:, None], size=(32, 32), mode="bilinear", antialias=True)
-centred = torch.stack([centre(image) for image in drawn])[:, None]
-drawn_target = target_held[:1000]
-
-print(f"x_held  {accuracy(net, x_held[:1000], drawn_target):.3f}")
-print(f"shrunk  {accuracy(net, shrunk, drawn_target):.3f}")
-print(f"centred {accuracy(net, centred, drawn_target):.3f}")
-
-# %%
-# zh: ![两排各六个数字：上排是直接缩小的，大小和位置各不相同，上方的答案一半是错的；下排是居中之后的，一样大，都在正中，答案都对。]
-# en: ![Two rows of six digits. Above they are shrunk, of different size and in different places, and half of the answers over them are wrong; below they are centred and equally large, and all answers are right.]
-fig, axes = plt.subplots(2, 6, figsize=(5.4, 2.3))
-for row, images in zip(axes, (shrunk[12:18], centred[12:18])):
-    with torch.no_grad():
-        guesses = net(images).argmax(1).tolist()
-    for ax, image, guess in zip(row, images[:, 0], guesses):
-        ax.imshow(image, cmap="gray")
-        ax.set_title(guess, pad=3)
-        ax.axis("off")
-plt.show()
-
-# %% [markdown]
-# zh:
-# 居中以后，准确率与原图不相上下；只缩小，错了一半还多。网络没有变，变的是输入的分布：它只见过居中、长边 20 像素的数字，训练时的 `jitter` 也只移动一两个像素。卷积对平移并不免疫，因为展平之后，`fc1` 的每个权重都认准了一个位置。
-#
-# 这是最常见的一类“训练时好好的，用起来不灵”：**用的时候，输入要和训练时走同一条预处理**。
-#
-# 自己试一试：写一个数字，关掉居中，看它怎样认错。运行的就是这一页读入的那个文件；各层的形状从哪里来，见 [LeNet](../lenet.md#live)。
-#
-# --8<-- "lenet.live"
-# en:
-# Centred, they are read as well as the original images; shrunk, more than half go wrong. The net is the same. What differs is the distribution of its input: it has only seen centred digits of 20 pixels, and the `jitter` of the training moved them by a pixel or two. Convolution does not make it immune to shifts, because after flattening each weight of `fc1` belongs to one place.
-#
-# It is the most common kind of “fine in training, useless in use”: **what you feed it must be prepared as in training**.
-#
-# Try it yourself: write a digit, switch centring off, and see it go wrong. What runs is the very file that this page has loaded; where the shapes of its layers come from is told in [LeNet](../lenet.md#live).
-#
-# --8<-- "lenet.live"
-
-# %% [markdown]
-# zh:
 # ## 练习 { #exercises }
 #
-# !!! exercise "1. 认 1 的通道 ★"
-#     用 `outputs` 找出对数字 1 平均最亮（过 ReLU 之后）的 `conv2` 通道，再看它对其他数字有多亮。
+# !!! exercise "1. 有没有专门认 1 的通道 ★"
+#     用[函数 `outputs`](#maps) 得到训练好的 LeNet 的各层输出。`conv2` 有 16 个通道，哪个通道对数字 1 的平均激活值（ReLU 之后）最大？这个通道对其他数字的平均激活值是多少？
 #
 #     ??? answer "答案"
-#         对 1 是 0.52，可是对 0 也有 0.51，对 4 有 0.46。它不是“认 1 的通道”，它找的是一种笔画；哪个数字，要到后面几层把 16 个通道合起来才说得出。
+#         最大的通道对 1 的平均激活值是 0.52，可是对 0 也有 0.51，对 4 有 0.46。所以它不是专门认 1 的通道，它对某种笔画有反应；是哪个数字，要由后面几层把 16 个通道合起来判断。
 #
 #         ```python
-#         def brightness(digit):
+#         def mean_activation(digit):
 #             with torch.no_grad():
 #                 maps = outputs(net, x_held[target_held == digit])["conv2"]
 #             # (200, 16, 10, 10) → (16,)
@@ -469,47 +414,19 @@ plt.show()
 #
 #
 #         # 一行一个数字，一列一个通道：(10, 16)
-#         table = torch.stack([brightness(digit) for digit in range(10)])
+#         table = torch.stack([mean_activation(digit) for digit in range(10)])
 #         channel = table[1].argmax().item()
 #         print(channel, [round(value, 2) for value in table[:, channel].tolist()])
 #         ```
 #
-# !!! exercise "2. 训练时就挪动 ★★"
-#     每张训练图随机平移，上下左右各至多 8 个像素，用这样的图重新训练一个 LeNet。`shrunk` 的准确率能到多少？
+# !!! exercise "2. 删掉死亡的单元（网络剪枝） ★★"
+#     训练好的 LeNet 的 `fc1` 有 120 个单元，其中一些[对 2000 张图都没有正的输出](#dead)。把这些单元从网络里删掉：新的 `fc1` 和 `fc2` 各是什么形状？得分变了吗？
 #
 #     ??? answer "答案"
-#         从 44% 升到 70% 上下，网络一层也没有改。代价是居中的字认得差了几个百分点，而且大小不合的字它仍然没见过。能居中，还是居中便宜。
+#         120 个里有 18 个死亡，`fc1` 变成 400 → 102，`fc2` 变成 102 → 84，参数从 61,706 减到 52,976。在这 2000 张图上得分不变，因为死亡的单元传给 `fc2` 的本来就是 0。
 #
 #         ```python
-#         def shifted(x):
-#             # 半边是 1，所以 ±0.5 就是 32 个像素里的 ±8 个
-#             theta = torch.eye(2, 3).repeat(len(x), 1, 1)
-#             theta[:, :, 2] = torch.rand(len(x), 2) - 0.5
-#             grid = F.affine_grid(theta, list(x.shape), align_corners=False)
-#             return F.grid_sample(x, grid, align_corners=False)
-#
-#
-#         torch.manual_seed(0)
-#         wide = LeNet()
-#         optimizer = torch.optim.Adam(wide.parameters(), lr=2e-3)
-#         for _ in range(5):
-#             for some in torch.randperm(len(x)).split(64):
-#                 loss = F.cross_entropy(wide(shifted(x[some])), target[some])
-#                 optimizer.zero_grad()
-#                 loss.backward()
-#                 optimizer.step()
-#         print(accuracy(wide, shrunk, drawn_target), accuracy(wide, x_held, target_held))
-#         ```
-#
-# !!! exercise "3. 把死单元删掉 ★★"
-#     把 `fc1` 死掉的单元从网络里真的删掉：新的 `fc1`、`fc2` 各多大？得分变了吗？
-#
-#     ??? answer "答案"
-#         120 个里有 18 个死了，`fc1` 成了 400 → 102，`fc2` 成了 102 → 84，参数从 61,706 减到 52,976。得分不变：死单元送给 `fc2` 的本来就是 0。
-#
-#         ```python
-#         with torch.no_grad():
-#             alive = (outputs(net, x_held)["fc1"] > 0).any(0)
+#         alive = ~dead(net, x_held)["fc1"]
 #         n = alive.sum().item()
 #         slim = LeNet()
 #         slim.fc1, slim.fc2 = nn.Linear(400, n), nn.Linear(n, 84)
@@ -524,16 +441,20 @@ plt.show()
 #         print(f"{difference:.5f}")
 #         ```
 # en:
+# <a id="centring"></a>
+#
+# One question is left: why does this network read more than 98% of MNIST's images, and yet often fails on digits that you write yourself? The reason is the position and the size of the input; [the next lab](centring.ipynb) measures it.
+#
 # ## Exercises { #exercises }
 #
-# !!! exercise "1. The channel of the 1 ★"
-#     With `outputs`, find the channel of `conv2` that is brightest for the digit 1 on average, after ReLU, and see how bright it is for the other digits.
+# !!! exercise "1. Is there a channel for the digit 1? ★"
+#     The [function `outputs`](#maps) returns the outputs of the layers of the trained LeNet. Which of the 16 channels of `conv2` has the largest mean activation (after ReLU) for the digit 1? What is its mean activation for the other digits?
 #
 #     ??? answer "Answer"
-#         It is 0.52 for the 1, but 0.51 for the 0 as well, and 0.46 for the 4. It is no “channel of the 1”: it looks for one kind of stroke. Which digit it is, only the layers that come after can tell, from all 16 channels.
+#         The largest mean activation is 0.52 for the 1, but the same channel has 0.51 for the 0 as well, and 0.46 for the 4. So it is not a channel for the digit 1: it responds to a kind of stroke. Which digit it is, the later layers decide from all 16 channels.
 #
 #         ```python
-#         def brightness(digit):
+#         def mean_activation(digit):
 #             with torch.no_grad():
 #                 maps = outputs(net, x_held[target_held == digit])["conv2"]
 #             # (200, 16, 10, 10) → (16,)
@@ -541,47 +462,19 @@ plt.show()
 #
 #
 #         # a row for each digit, a column for each channel: (10, 16)
-#         table = torch.stack([brightness(digit) for digit in range(10)])
+#         table = torch.stack([mean_activation(digit) for digit in range(10)])
 #         channel = table[1].argmax().item()
 #         print(channel, [round(value, 2) for value in table[:, channel].tolist()])
 #         ```
 #
-# !!! exercise "2. Shift them in training ★★"
-#     Shift each training digit at random, by up to 8 pixels in each direction, and train a new LeNet on them. How accurate does `shrunk` become?
+# !!! exercise "2. Remove the dead units (pruning) ★★"
+#     The layer `fc1` of the trained LeNet has 120 units, and some of them [have no positive output for any of 2,000 images](#dead). Remove these units from the network. Which shapes do the new `fc1` and `fc2` have? Have the scores changed?
 #
 #     ??? answer "Answer"
-#         About 70% instead of 44%, with not a layer changed. The price: digits in the middle are read some points worse, and those of another size it still has not seen. Where you can centre, centring is cheaper.
+#         Of the 120, 18 are dead: `fc1` becomes 400 → 102, `fc2` 102 → 84, and of the 61,706 parameters 52,976 are left. The scores for these 2,000 images stay the same, because all that dead units passed on to `fc2` was 0.
 #
 #         ```python
-#         def shifted(x):
-#             # half a side counts as 1, so ±0.5 is ±8 of 32 pixels
-#             theta = torch.eye(2, 3).repeat(len(x), 1, 1)
-#             theta[:, :, 2] = torch.rand(len(x), 2) - 0.5
-#             grid = F.affine_grid(theta, list(x.shape), align_corners=False)
-#             return F.grid_sample(x, grid, align_corners=False)
-#
-#
-#         torch.manual_seed(0)
-#         wide = LeNet()
-#         optimizer = torch.optim.Adam(wide.parameters(), lr=2e-3)
-#         for _ in range(5):
-#             for some in torch.randperm(len(x)).split(64):
-#                 loss = F.cross_entropy(wide(shifted(x[some])), target[some])
-#                 optimizer.zero_grad()
-#                 loss.backward()
-#                 optimizer.step()
-#         print(accuracy(wide, shrunk, drawn_target), accuracy(wide, x_held, target_held))
-#         ```
-#
-# !!! exercise "3. Take the dead units out ★★"
-#     Take the dead units of `fc1` out of the net: how large are the new `fc1` and `fc2`? Have the scores changed?
-#
-#     ??? answer "Answer"
-#         Of the 120, 18 are dead: `fc1` becomes 400 → 102, `fc2` 102 → 84, and of the 61,706 parameters 52,976 are left. The scores stay, since all that dead units gave to `fc2` was 0.
-#
-#         ```python
-#         with torch.no_grad():
-#             alive = (outputs(net, x_held)["fc1"] > 0).any(0)
+#         alive = ~dead(net, x_held)["fc1"]
 #         n = alive.sum().item()
 #         slim = LeNet()
 #         slim.fc1, slim.fc2 = nn.Linear(400, n), nn.Linear(n, 84)
