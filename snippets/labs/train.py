@@ -2,27 +2,27 @@
 # needs: digits-images.idx.gz digits-labels.idx.gz
 # makes: lenet.pt lenet.onnx
 # zh:
-# title: 实验：训练 LeNet，从数据到存盘
+# title: 实验：在 MNIST 手写数字上训练 LeNet，从数据到保存模型
 # short: 训练 LeNet
-# description: 用 10,000 张真实的手写数字训练 LeNet：过拟合检查、曲线、数据增强、混淆矩阵、认错的字、学习率、断点续训。
+# description: 用 10,000 张真实的手写数字训练 LeNet：先背下一个批量、训练曲线、过拟合、数据增强、混淆矩阵、学习率、随机种子、断点续训，最后保存为状态字典和 ONNX。
 # en:
-# title: "Lab: train LeNet, from the data to the file"
+# title: "Lab: train LeNet on handwritten digits, from the data to the saved model"
 # short: Train LeNet
-# description: Train LeNet on 10,000 real handwritten digits - overfit check, curves, augmentation, confusion matrix, learning rates, exact resuming.
+# description: Train LeNet on 10,000 real handwritten digits - memorize one batch first, training curves, overfitting, augmentation, confusion matrix, learning rates, seeds, exact resuming, and saving as a state dict and as ONNX.
 
 # %% [markdown]
 # zh:
 # # 实验：训练 LeNet { #train }
 #
-# 做完这个实验，你会得到一个 LeNet，没见过的手写数字它能答对 97% 以上；它存成两个文件，每一步怎么查对错，你也都知道了。一个 CPU 核就够，从头到尾一分钟左右。
+# 做完这个实验，你会有一个训练好的 LeNet，没见过的手写数字它能答对 97% 以上，并且保存成了两个文件；每一步怎样检查对错，你也知道了。一个 CPU 核就够用，全部运行大约一分钟。
 #
-# 网络的每一层为什么是那个大小，见 [LeNet](../lenet.md)；这里只管训练。
+# [数据](../data.md)一课讲了 `Dataset` 和 `DataLoader`，[一次完整的训练](../training.md)讲了训练循环、验证集和过拟合，[优化器](../optimizer.md#loop)一课讲了一步训练的五个调用；这里直接使用。网络每一层的大小是怎么来的，见 [LeNet](../lenet.md)。
 # en:
 # # Lab: train LeNet { #train }
 #
-# At the end of this lab you have a LeNet that reads more than 97% of handwritten digits it has never seen, in two files, and you know how to check each step on the way. One core of a CPU is enough, for about a minute in all.
+# At the end of this lab you have a trained LeNet that reads more than 97% of handwritten digits it has never seen, saved in two files, and you know how to check each step on the way. One core of a CPU is enough; everything runs in about a minute.
 #
-# Why each layer has the size it has is told in [LeNet](../lenet.md); here we train.
+# The lesson [Data](../data.md) explains `Dataset` and `DataLoader`, [A complete training](../training.md) the training loop, the validation set and overfitting, and [Optimizers](../optimizer.md#loop) the five calls of a training step. Here we use them. Where the sizes of the layers come from is told in [LeNet](../lenet.md).
 
 # %% [markdown]
 # zh:
@@ -32,7 +32,7 @@
 # pip install torch matplotlib onnx onnxscript
 # ```
 #
-# LeNet 很小，分给几个核反而更慢，所以只用一个线程。它还有一个好处，到[种子](#seeds)一节再说。
+# LeNet 很小，把计算分给几个 CPU 核反而可能更慢，所以只用一个线程。只用一个线程还有一个好处，[随机种子](#seeds)一节会说到。`device` 一行在有 GPU 时选 GPU，见[设备](../devices.md#pick)。
 # en:
 # ## Set up { #setup }
 #
@@ -40,7 +40,7 @@
 # pip install torch matplotlib onnx onnxscript
 # ```
 #
-# LeNet is so small that sharing it among cores makes it slower, so we use one thread. That has another advantage: see [seeds](#seeds).
+# LeNet is so small that sharing the work among several CPU cores can even be slower, so we use one thread. This has another advantage, which the section on [seeds](#seeds) explains. The line with `device` selects a GPU where there is one, see [Devices](../devices.md#pick).
 
 # %%
 import platform
@@ -65,11 +65,11 @@ torch.set_num_threads(1)
 # zh:
 # ## 数据：一万张手写数字 { #data }
 #
-# 数据是两个文件，共 1.6 MB，和本笔记一起从本站下载，不经过别的网站。文件在笔记旁边就直接用，不在才去下载；连不上时，从网页末尾下载这两个文件，放到笔记旁边。
+# 数据是两个文件，共 1.6 MB，一个是图像，一个是标签。如果它们不在 notebook 所在的文件夹里，代码会从本站下载，不会访问别的网站。无法下载时，可以从网页末尾手动下载这两个文件，放到 notebook 所在的文件夹。
 # en:
 # ## The data: 10,000 handwritten digits { #data }
 #
-# The data is two files, 1.6 MB in all, which come from this site like the notebook itself; no other host is needed. If they lie beside the notebook they are used as they are, else they are fetched; where that fails, take them from the foot of the page on the site and put them there.
+# The data is two files, 1.6 MB in all, one with the images and one with the labels. If they are not in the folder of the notebook, the code downloads them from this site; it asks no other host. If the download fails, take the two files from the foot of the web page and put them into this folder.
 
 # %% shows digits/load.py:imports
 from snippets.digits.load import Path
@@ -90,9 +90,9 @@ print(torch.bincount(target_held).tolist())
 
 # %% [markdown]
 # zh:
-# 8000 张用来训练，2000 张只用来检验，每个数字各 200 张。28×28 的图已经补成 32×32（为什么，见 [28 与 32](../lenet.md#mnist)）。看几张：
+# 8000 张用来训练；其余 2000 张不参与训练，作为验证集（`x_held`），其中每个数字有 200 张。28×28 的图像已经在四边补成 32×32（原因见 [28 与 32](../lenet.md#mnist)）。先看几张：
 # en:
-# 8,000 are for training; 2,000 are held out, 200 of each digit. The 28×28 images have been padded to 32×32 (why, see [28 and 32](../lenet.md#mnist)). Look at some:
+# 8,000 images are for training. The other 2,000 take no part in it: they are the validation set, `x_held`, with 200 images of each digit. The 28×28 images have been padded to 32×32 (see [28 and 32](../lenet.md#mnist) for the reason). Look at some of them:
 
 # %%
 # zh: ![三行手写数字，每行十张，从 0 到 9 轮流出现；黑底白字，粗细和倾斜各不相同。]
@@ -112,14 +112,14 @@ plt.show()
 # %% [markdown]
 # zh:
 # !!! note "这是什么数据，不是什么数据"
-#     它们是 MNIST 的训练图（LeCun、Cortes、Burges，[CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)），看来是其中前 10,000 张。检验用的 2000 张可能与训练用的出自同一个人之手，所以这里的准确率会比在陌生人的字上略高。它不是 MNIST 的测试集，别拿来和论文里的数字比。
+#     它们是 MNIST 的训练图（作者 LeCun、Cortes、Burges，[CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)），各数字的张数与 MNIST 训练集的前 10,000 张一致，这里重新排列过：十个数字轮流出现。谁写了哪一张没有记录，验证集里的图可能与训练集里的图是同一个人写的，所以这里的准确率可能比在陌生人写的字上略高。它们不是 MNIST 的测试集，不要拿这里的结果和论文里的比较。
 #
-# 想用全部 60,000 张，装 torchvision，换成下面几行。它从别的网站下载；下不动时，找到那四个文件，解压放进 `data/MNIST/raw/`，`download=True` 见它们在就不再联网。
+# 想用全部 60,000 张图，请安装 torchvision，换成下面几行。它从别的网站下载；如果无法下载，用别的办法得到那四个文件，解压后放进 `data/MNIST/raw/`，文件已经在那里时，`download=True` 不会联网。
 # en:
 # !!! note "What these data are, and what they are not"
-#     They are training images of MNIST (LeCun, Cortes, Burges, [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)), by the look of them its first 10,000. The 2,000 held-out digits may be by writers whose other digits are trained on, so accuracy here is a little better than on digits by strangers. They are not the test set of MNIST: do not compare with figures in papers.
+#     They are training images of MNIST (by LeCun, Cortes and Burges, [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)). The counts of the digits are those of its first 10,000 training images; here they are in another order, with the ten digits in turn. Nothing says who wrote which image. A validation image may be by a writer whose other digits are in the training set, so the accuracy here may be a little higher than on digits by strangers. They are not MNIST's test set: do not compare these results with those of papers.
 #
-# For all 60,000, install torchvision and use these lines instead. It downloads from other hosts; where they cannot be reached, get the four files some other way and put them, unpacked, into `data/MNIST/raw/`: with them there, `download=True` asks nobody.
+# For all 60,000 images, install torchvision and use the following lines instead. They download from other hosts. If this fails, get the four files in some other way and put them, unpacked, into `data/MNIST/raw/`: when the files are there, `download=True` does not use the network.
 
 # %% needs torchvision
 from torchvision import datasets, transforms
@@ -132,20 +132,20 @@ test_set = datasets.MNIST("data", train=False, download=True, transform=to_tenso
 # zh:
 # ## 网络与批量 { #net }
 #
-# 网络就是那一课的 LeNet，61,706 个参数。
+# 网络是 [LeNet 一课](../lenet.md#net)里的 LeNet，61,706 个参数。
 # en:
-# ## The net and the batches { #net }
+# ## The network and the batches { #net }
 #
-# The net is the LeNet of the lesson, with its 61,706 parameters.
+# The network is the LeNet of [the lesson LeNet](../lenet.md#net), with its 61,706 parameters.
 
 # %% shows lenet/net.py:net
 from snippets.lenet.net import LeNet
 
 # %% [markdown]
 # zh:
-# `DataLoader` 每轮把顺序打乱一次，一批一批地给。打乱用自己的生成器，种子写明，别处抽随机数不会影响它。
+# [`DataLoader`](../data.md#loader) 把数据分成批量，每一轮（epoch）重新打乱一次次序。这里给它一个单独的随机数生成器，这样别处用到的随机数不会改变打乱的次序。`batches` 每次返回一个新的 `DataLoader`，次序从种子重新开始，所以一次训练只调用它一次，不要每轮都调用。
 # en:
-# The `DataLoader` shuffles once per epoch and hands out batches. It shuffles with a generator of its own, seeded openly, so that random numbers drawn elsewhere do not change the order.
+# The [`DataLoader`](../data.md#loader) divides the data into batches and shuffles them again for each epoch. It gets a random number generator of its own, so that random numbers that are drawn elsewhere do not change the order. `batches` returns a new `DataLoader` whose orders begin again at the seed, so call it once for a training, and not once for each epoch.
 
 # %%
 def batches(x, target, seed=0):
@@ -159,17 +159,17 @@ print(len(loader), tuple(one_x.shape), one_target[:8].tolist())
 
 # %% [markdown]
 # zh:
-# ## 先让它背下一个批量 { #one-batch }
+# ## 先让网络背下一个批量 { #one-batch }
 #
-# 正式训练之前，做一个 1 秒钟的检查：只用这一批的 64 张图反复训练。接线没错的网络一定能把它们背下来，损失接近 0。背不下来，就别往下走，错在数据、损失或优化器里，见[找错实验](debug.ipynb)。
+# 正式训练之前，先做一个 1 秒钟的检查：只用这一个批量的 64 张图反复训练。代码正确的话，LeNet 应该能把这些图背下来，损失接近 0。如果做不到，先不要继续，错误很可能在损失、优化器或数据里，[找错的实验](debug.ipynb)教你怎样找。反过来不成立：通过了这个检查，也[可能还有错误](debug.ipynb#one-batch)，例如标签错位。
 #
-# 第 0 步的损失应该是多少？先猜：十个得分差不多时，是 ln 10 ≈ 2.303。
+# 还没有更新权重时，损失应该是多少？十个得分差不多时，每个数字的概率约为 1/10，交叉熵就是 ln 10 ≈ 2.303。
 # en:
-# ## First let it learn one batch by heart { #one-batch }
+# ## First let the network memorize one batch { #one-batch }
 #
-# Before the real training, a check that takes 1 second: train on these 64 images again and again. A net that is wired correctly learns them by heart, and the loss goes to 0. If it does not, stop: something is wrong in the data, the loss or the optimizer; see [the lab debug](debug.ipynb).
+# Before the real training, make a check that takes 1 second: train on the 64 images of this one batch again and again. If the code is correct, LeNet should memorize them, and the loss should come close to 0. If it does not, stop here: there is probably a mistake in the loss, the optimizer or the data, and [the lab on debugging](debug.ipynb) shows how to find it. The reverse does not hold: code that passes this check [can still have a fault](debug.ipynb#one-batch), such as labels that do not match.
 #
-# What should the loss be at step 0? Guess first: with ten scores about equal it is ln 10 ≈ 2.303.
+# What should the loss be before the first update? When the ten scores are about equal, each digit has a probability of about 1/10, and the cross-entropy is ln 10 ≈ 2.303.
 
 # %%
 torch.manual_seed(0)
@@ -190,11 +190,11 @@ for step in range(81):
 # zh:
 # ## 训练循环 { #loop }
 #
-# 一轮训练、一次检验，各写一个函数。四行的次序在[优化器](../optimizer.md#loop)一课讲过。`accuracy` 里的 [`net.eval()`](../module.md#modes) 对 LeNet 没有作用（它没有 Dropout 和 BatchNorm），写上是好习惯；[`no_grad`](../backprop.md#off) 省下记录计算图的时间和内存。
+# 下面用两个函数，一个训练一轮，一个测准确率，和[一次完整的训练](../training.md#loop)里的做法相同。`train_epoch` 多了两个可选的实参：`scheduler` 在每个批量之后调整学习率，`augment` 在每个批量进入网络之前改变图像。LeNet 里没有 Dropout 和 BatchNorm，所以 [`net.eval()`](../state.md#modes) 在这里不起作用，但换成别的网络就需要它。
 # en:
-# ## The loop { #loop }
+# ## The training loop { #loop }
 #
-# One function trains for an epoch, one measures. The order of the calls is told in [optimizers](../optimizer.md#loop). In `accuracy`, [`net.eval()`](../module.md#modes) does nothing for LeNet, which has neither dropout nor BatchNorm; it is a good habit all the same. [`no_grad`](../backprop.md#off) saves the time and memory of recording the graph.
+# Two functions follow, one to train for an epoch and one to measure the accuracy, as in [A complete training](../training.md#loop). `train_epoch` has two optional arguments more: `scheduler` adjusts the learning rate after each batch, and `augment` changes the images of a batch before they enter the network. LeNet has neither Dropout nor BatchNorm, so [`net.eval()`](../state.md#modes) has no effect here, but other networks need it.
 
 # %%
 def accuracy(net, x, target):
@@ -226,14 +226,16 @@ def train_epoch(net, loader, optimizer, scheduler=None, augment=None):
 
 # %% [markdown]
 # zh:
-# `fit` 把它们串起来。学习率由 `OneCycleLR` 安排：先升到 `lr`，再慢慢降到几乎为 0，每个批量走一步。
+# `fit` 把它们合在一起，训练若干轮。学习率由 [`OneCycleLR`](../schedules.md#batches) 安排：先升到 `lr`，再降到接近 0，每个批量之后变化一次。它会覆盖优化器自己的学习率，所以 `Adam` 那一行没有写 `lr`。
 # en:
-# `fit` puts them together. `OneCycleLR` plans the learning rate: it rises to `lr` and falls slowly to almost 0, one step per batch.
+# `fit` puts them together and trains for several epochs. The learning rate is planned by [`OneCycleLR`](../schedules.md#batches): it rises to `lr` and then falls to almost 0, with a change after each batch. It overrides the learning rate of the optimizer, so the line with `Adam` has no `lr`.
 
 # %%
 def fit(net, x, target, epochs, lr=4e-3, augment=None):
     loader = batches(x, target)
-    optimizer = torch.optim.Adam(net.parameters(), lr=lr)
+    # zh: 不给 Adam 学习率：每一步的学习率都由 OneCycleLR 设定
+    # en: no learning rate for Adam: OneCycleLR sets it for each step
+    optimizer = torch.optim.Adam(net.parameters())
     scheduler = OneCycleLR(optimizer, max_lr=lr, total_steps=epochs * len(loader))
     history = []
     for epoch in range(1, epochs + 1):
@@ -251,9 +253,9 @@ plain_history = fit(plain, x, target, epochs=10)
 
 # %% [markdown]
 # zh:
-# 训练损失一路降，检验准确率到 98% 附近就不动了。再看训练集上的准确率：
+# 训练损失一直在下降，验证集上的准确率到 98% 附近就基本不变了。再看训练集上的准确率（`x`）：
 # en:
-# The training loss keeps falling, while the accuracy on held-out digits stops near 98%. Now the accuracy on the digits it was trained on:
+# The training loss falls in each epoch, while the accuracy on the validation set hardly changes any more near 98%. Compare it with the accuracy on the training set, `x`:
 
 # %%
 print(f"x      {accuracy(plain, x, target):.4f}")
@@ -261,19 +263,19 @@ print(f"x_held {accuracy(plain, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
-# 训练集几乎全对，没见过的每 100 张错两张左右：它背下了训练集里的一部分，这就是过拟合。再训下去也没用，要么更多数据，要么把现有的数据变多。
+# 训练集上几乎全对，没见过的图每 100 张错 2 张左右。两者的差别说明有轻度的[过拟合](../training.md#overfitting)：网络把训练集里的一部分细节背了下来。这时训练集已经没有多少错误可学，需要的是更多的数据，或者把现有的数据变得更多样。
 # en:
-# Almost all of the training digits are right, and about two in 100 of the others are wrong: part of what it knows it has learned by heart. That is overfitting. More epochs do not help; more data does, or making more of the data you have.
+# Almost all training images are right, and about 2 in 100 of the images that it has not seen are wrong. The difference is a mild case of [overfitting](../training.md#overfitting): the network has memorized details of the training set. In the training set few mistakes are left to learn from, so what we need is more data, or more variety in the data that we have.
 
 # %% [markdown]
 # zh:
 # ## 数据增强 { #augmentation }
 #
-# 一个 7 歪一点、大一点、偏一点，还是 7。所以每次取图时，随机转动、缩放、倾斜、平移一下，网络就几乎不会两次见到同一张图。对每张图写一个 2×3 的仿射矩阵，`affine_grid` 和 `grid_sample` 一次算完整个批量。
+# 一个 7 转一点、大一点、偏一点，还是 7。[数据增强](../data.md#transforms)利用这一点：每次取图时，随机旋转、缩放、倾斜、平移，网络就很少两次见到完全相同的图。代码为每张图生成一个 2×3 的仿射矩阵，再用 `affine_grid` 和 `grid_sample` 一次处理整个批量。
 # en:
-# ## Augmentation { #augmentation }
+# ## Data augmentation { #augmentation }
 #
-# A 7 that is turned, zoomed, slanted or shifted a little is still a 7. So each time images are used, move them at random, and the net hardly ever sees the same image twice. Each image gets a 2×3 affine matrix of its own; `affine_grid` and `grid_sample` do the whole batch at once.
+# A 7 that is turned, enlarged, slanted or shifted a little is still a 7. [Data augmentation](../data.md#transforms) makes use of this: each time images are used, they are turned, zoomed, slanted and shifted at random, and the network hardly ever sees exactly the same image twice. The code makes a 2×3 affine matrix for each image; `affine_grid` and `grid_sample` then transform the whole batch at once.
 
 # %%
 # zh: ![第一行是同一个 7 的十个随机变形，第二行是同一个 4 的：转动、大小、倾斜、位置都略有不同，仍然一眼认得出。]
@@ -285,8 +287,8 @@ def jitter(x):
     angle, zoom, slant = (torch.rand(3, n) - 0.5) * torch.tensor([[0.5], [0.3], [0.4]])
     shift = (torch.rand(2, n) - 0.5) * 0.2
     cos, sin = angle.cos() * (1 + zoom), angle.sin() * (1 + zoom)
-    # zh: 每张图一个 2×3 的矩阵：输出的每个位置到输入的哪里取值
-    # en: a 2×3 matrix for each image: where in the input each place of the output looks
+    # zh: 每张图一个 2×3 的矩阵：输出的每个位置从输入的哪个位置取值
+    # en: a 2×3 matrix for each image: from which position of the input each position of the output is taken
     theta = torch.stack([cos, slant - sin, shift[0], sin, cos, shift[1]], 1)
     grid = F.affine_grid(theta.view(n, 2, 3), list(x.shape), align_corners=False)
     return F.grid_sample(x, grid, align_corners=False)
@@ -300,9 +302,9 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 其他都不变，只多传一个实参：
+# 其他都和前一次训练相同，只多传一个实参：
 # en:
-# Nothing else changes; one more argument is passed:
+# Everything else stays as in the first training; one more argument is passed:
 
 # %%
 torch.manual_seed(0)
@@ -313,20 +315,20 @@ print(f"x_held {accuracy(net, x_held, target_held):.4f}")
 
 # %% [markdown]
 # zh:
-# 2000 张里的错误从 42 张减到 29 张。训练损失反而更高：题目变难了。和没有增强的那次画在一起：
+# 验证集 2000 张里的错误从 42 张减到 29 张。训练损失反而更高，因为变形以后的图更难认。两次训练各只跑了一次；[练习 1](#exercises) 换几个种子再比较。把两次训练画在一起：
 # en:
-# Of the 2,000, 29 are wrong instead of 42. The training loss is higher, though, because the exercise has become harder. Both runs together:
+# Of the 2,000 validation images, 29 are wrong instead of 42. The training loss is higher, because the transformed images are harder to read. Each of the two trainings ran only once; [exercise 1](#exercises) compares them with more seeds. Both trainings in one figure:
 
 # %%
-# zh: ![左图是训练损失，右图是检验准确率，横轴是轮。有增强的损失一直更高，准确率却在最后几轮超过没有增强的。]
-# en: ![Left the training loss, right the accuracy on held-out digits, by epoch. With augmentation the loss stays higher, and the accuracy ends higher too.]
+# zh: ![左图是训练损失，对数刻度，右图是验证准确率，横轴是轮。有增强的损失一直更高，准确率却在最后几轮超过没有增强的。]
+# en: ![Left the training loss on a log scale, right the accuracy on the validation set, by epoch. With augmentation the loss is always higher, and in the last epochs the accuracy is higher, too.]
 fig, (left, right) = plt.subplots(1, 2, figsize=(5.4, 2.6), layout="constrained")
 epochs = range(1, 11)
 for name, run in (("augment=None", plain_history), ("augment=jitter", history)):
     left.plot(epochs, [loss for loss, _ in run], label=name)
     right.plot(epochs, [share for _, share in run], label=name)
-left.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.6))
-right.set(xlabel="epoch", ylabel="accuracy", ylim=(0.9, 1))
+left.set(xlabel="epoch", ylabel="loss", yscale="log")
+right.set(xlabel="epoch", ylabel="accuracy", ylim=(0.65, 1))
 left.set_xticks(range(2, 11, 2))
 right.set_xticks(range(2, 11, 2))
 right.legend(loc="lower right")
@@ -334,31 +336,31 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# !!! warning "检验集只能看，不能挑"
-#     我们每轮都看检验准确率，但没有按它挑轮数、学习率或增强的幅度。一旦按它挑选，它就成了训练的一部分，成绩会偏高：那时要再留一份谁也没看过的数据。
+# !!! warning "按验证集做过选择，就要另留测试集"
+#     这里每一轮都看验证集上的准确率，但没有按它选择轮数、学习率或增强的幅度。如果按它选择，它报告的成绩就会偏高，因为选择也会适应这些数据；那时需要再留一份[测试集](../training.md#data)，只在最后用一次。
 # en:
-# !!! warning "Look at the held-out digits, do not choose by them"
-#     We look at this accuracy after every epoch, but choose neither the number of epochs nor the learning rate by it. Once you do, it has become a part of training and flatters you: then keep a third part that nobody has looked at.
+# !!! warning "Once you choose by the validation set, you need a test set"
+#     We look at the accuracy on the validation set after each epoch, but we do not choose the number of epochs, the learning rate or the augmentation by it. If you do, the result that it reports becomes too good, because choices adapt to these data as well. Then keep a [test set](../training.md#data) in addition, and use it once, at the end.
 
 # %% [markdown]
 # zh:
-# ## 它把什么认成什么 { #confusion }
+# ## 混淆矩阵：哪些数字被认错 { #confusion }
 #
-# 准确率只是一个数。混淆矩阵说得更细：行是真的数字，列是网络的答案。答对的在对角线上，数目太大，不画。输出的第二行是错得最多的一对。
+# 准确率只是一个数。[混淆矩阵](../training.md#confusion)能看出哪些数字被认成了哪些：行是正确的数字，列是网络的答案，格子里是张数。对角线上是答对的，数目太大，图里不画。输出的第一行是答对的张数，第二行是错得最多的一对。
 # en:
-# ## What it takes for what { #confusion }
+# ## Confusion matrix: which digits are confused { #confusion }
 #
-# Accuracy is one number. The confusion matrix says more: rows are the true digits, columns the net's answers. Correct answers are on the diagonal, which is left out because its numbers are so large. The second line of the output is the pair that is confused most often.
+# The accuracy is one number. The [confusion matrix](../training.md#confusion) shows which digits are taken for which: the rows are the correct digits, the columns are the answers of the network, and each cell counts images. The correct answers are on the diagonal; their numbers are large, and the figure leaves them out. The first line of the output is the number of correct answers, the second is the most frequent confusion.
 
 # %%
-# zh: ![10×10 的表，行是真的数字，列是网络的答案，格子里是错的张数。大多数格子是空的，几对相像的数字各错了几张。]
-# en: ![A table of 10 by 10: rows are true digits, columns answers, with the number of mistakes. Most cells are empty; a few pairs of similar digits have several.]
+# zh: ![10×10 的表，行是正确的数字，列是网络的答案，格子里是认错的张数。大多数格子是空的，几对相像的数字各错了几张。]
+# en: ![A table of 10 by 10: rows are correct digits, columns are answers, with the number of mistakes. Most cells are empty; a few pairs of similar digits have several.]
 net.eval()
 with torch.no_grad():
     scores = net(x_held.to(device)).cpu()
 answer = scores.argmax(1)
-# zh: 真数字 × 10 + 答案：0 到 99 的编号，数一数每个编号有几个
-# en: true digit × 10 + answer: a number from 0 to 99; count how often each occurs
+# zh: 正确的数字 × 10 + 答案：0 到 99 的编号，数出每个编号有几个
+# en: correct digit × 10 + answer: a number from 0 to 99; count how often each occurs
 confusion = torch.bincount(target_held * 10 + answer, minlength=100).view(10, 10)
 print(f"{confusion.diagonal().sum().item()}/{len(answer)}")
 mistakes = confusion - confusion.diagonal().diag()
@@ -366,13 +368,10 @@ pair = mistakes.argmax().item()
 print(f"{pair // 10}→{pair % 10}: {mistakes.max()}")
 
 fig, ax = plt.subplots(figsize=(4, 4))
-for true in range(10):
-    for guess in range(10):
-        count = confusion[true, guess].item()
-        if count and true != guess:
-            shade = min(0.6, 0.12 * count)
-            ax.add_patch(plt.Rectangle((guess - 0.5, true - 0.5), 1, 1, alpha=shade))
-            ax.text(guess, true, count, ha="center", va="center", color="black")
+for true, guess in mistakes.nonzero().tolist():
+    count = mistakes[true, guess].item()
+    ax.add_patch(plt.Rectangle((guess - 0.5, true - 0.5), 1, 1, alpha=min(0.6, 0.12 * count)))
+    ax.text(guess, true, count, ha="center", va="center", color="black")
 ax.plot([-0.5, 9.5], [-0.5, 9.5], color="gray", linewidth=0.8)
 ax.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10))
 ax.set(xlabel="answer", ylabel="target", aspect="equal")
@@ -380,20 +379,20 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# ## 认错的那些 { #wrong }
+# ## 认错的图 { #wrong }
 #
-# 按网络认错时的把握从大到小排，看前 20 张。“4→9”表示真的是 4，网络说是 9。有些换了你也会犹豫。
+# 把认错的图按网络给自己答案的概率从大到小排列，画出前 20 张。“4→9”表示正确的数字是 4，网络的答案是 9。其中有些图，人也要犹豫一下。
 # en:
-# ## The ones it gets wrong { #wrong }
+# ## The images that it gets wrong { #wrong }
 #
-# Sorted by how sure the net was of its wrong answer, here are the first 20. “4→9” is a 4 that the net took for a 9. Some of them would make you hesitate, too.
+# The wrong answers are sorted by the probability that the network gave them, and the first 20 are drawn. “4→9” is a 4 that the network took for a 9. Some of these images would make people hesitate, too.
 
 # %%
-# zh: ![网络认错的 20 张手写数字，每张上方写着真的数字和网络的答案；不少字写得潦草，或者像两个数字。]
-# en: ![Twenty handwritten digits that the net gets wrong, each with the true digit and the answer; many are sloppy or look like two digits.]
-chance = F.softmax(scores, 1).amax(1)
+# zh: ![网络认错的 20 张手写数字，每张上方写着正确的数字和网络的答案；不少写得潦草，或者像两个数字。]
+# en: ![Twenty handwritten digits that the network gets wrong, each with the correct digit and the answer; many are sloppy or look like two digits.]
+probability = F.softmax(scores, 1).amax(1)
 wrong = torch.nonzero(answer != target_held).flatten()
-wrong = wrong[chance[wrong].argsort(descending=True)][:20]
+wrong = wrong[probability[wrong].argsort(descending=True)][:20]
 
 fig, axes = plt.subplots(2, 10, figsize=(5.4, 1.7))
 for ax, index in zip(axes.flat, wrong.tolist()):
@@ -407,11 +406,11 @@ plt.show()
 # zh:
 # ## 学习率 { #lr }
 #
-# 最值得调的一个数。固定学习率，用 2000 张训练 2 轮，画出每个批量的损失。从 0.0001 到 0.1，哪个最好，哪个学不动？先猜。
+# 学习率是最值得先调的超参数。这里不用调度器，学习率固定不变；用 2000 张图训练 2 轮，画出每个批量的损失。从 0.0001 到 0.1，哪个学习率最好，哪个学不到东西？先猜一猜。
 # en:
 # ## The learning rate { #lr }
 #
-# The one number that is most worth choosing well. Keep it fixed, train for 2 epochs on 2,000 digits, and draw the loss of each batch. From 0.0001 to 0.1: which is best, and which learns nothing? Guess first.
+# The learning rate is the hyperparameter that is most worth choosing first. Here it stays fixed, without a scheduler. Train for 2 epochs on 2,000 images and draw the loss of each batch. From 0.0001 to 0.1, which learning rate is best, and which one learns nothing? Make a guess first.
 
 # %%
 # zh: ![四条损失曲线，横轴是批量。0.01 降得最快，0.001 慢一些，0.0001 几乎没有离开 2.3，0.1 先冲到图外，又回到 2.3 不动。]
@@ -421,9 +420,9 @@ for lr in (0.0001, 0.001, 0.01, 0.1):
     torch.manual_seed(0)
     trial = LeNet().to(device)
     optimizer = torch.optim.Adam(trial.parameters(), lr=lr)
-    losses = []
+    loader, losses = batches(x[:2000], target[:2000]), []
     for _ in range(2):
-        for bx, btarget in batches(x[:2000], target[:2000]):
+        for bx, btarget in loader:
             loss = F.cross_entropy(trial(bx.to(device)), btarget.to(device))
             optimizer.zero_grad()
             loss.backward()
@@ -434,32 +433,33 @@ for lr in (0.0001, 0.001, 0.01, 0.1):
     ax.plot(losses, label=f"lr={lr}")
 ax.axhline(2.303, color="gray", linewidth=0.8)
 ax.set(xlabel="batch", ylabel="loss", ylim=(0, 3))
-ax.legend()
+ax.legend(loc="upper right", ncols=2)
 plt.show()
 
 # %% [markdown]
 # zh:
-# 灰线是 ln 10，也就是什么都没学到。0.1 停在那里：头几步迈得太大，ReLU [成片死掉](inside.ipynb#dead)，再也回不来。0.0001 的方向没错，只是太慢。上面的训练用 0.004，在 0.001 和 0.01 之间。
+# 灰线是 ln 10，也就是乱猜的损失。学习率 0.1 的损失先冲得很高，然后停在灰线附近：最初几步太大；在[另一个实验](inside.ipynb#dead)里，同样的学习率让一整层 ReLU 都死亡了。0.0001 的方向没有错，只是两轮太短。0.001 和 0.01 都学到了东西，所以 `fit` 用的 0.004 在两者之间。每轮的最后一个批量只有 16 张图，所以曲线在那里可能跳动一下。
 # en:
-# The grey line is ln 10: nothing learned. 0.1 stays there: its first steps are so large that ReLUs [die in crowds](inside.ipynb#dead) and never come back. 0.0001 goes the right way, only slowly. The training above used 0.004, between 0.001 and 0.01.
+# The grey line is ln 10, the loss of guessing. With a learning rate of 0.1 the loss first jumps very high and then stays near the grey line: the first steps were too large. In [another lab](inside.ipynb#dead), the same learning rate leads to a layer in which all ReLUs are dead. 0.0001 goes in the right direction, but two epochs are too short for it. Both 0.001 and 0.01 have learned something, and the 0.004 of `fit` is between them. The last batch of each epoch has only 16 images, so a curve may jump there.
 
 # %% [markdown]
 # zh:
-# ## 种子：什么能重现 { #seeds }
+# ## 随机种子：哪些结果能重现 { #seeds }
 #
-# 同一个种子，再来一次，权重逐位相同吗？换个种子，准确率差多少？
+# 用同一个种子训练两次，权重会逐位相同吗？换一个种子，准确率会差多少？
 # en:
-# ## Seeds: what can be repeated { #seeds }
+# ## Seeds: which results can be repeated { #seeds }
 #
-# The same seed a second time: are the weights the same, bit for bit? And how far apart are accuracies with other seeds?
+# Train twice with the same seed: are the weights equal, bit for bit? And how different are the accuracies with other seeds?
 
 # %%
 def short(seed):
     torch.manual_seed(seed)
     trial = LeNet().to(device)
     optimizer = torch.optim.Adam(trial.parameters(), lr=2e-3)
+    loader = batches(x[:2000], target[:2000], seed)
     for _ in range(2):
-        train_epoch(trial, batches(x[:2000], target[:2000], seed), optimizer)
+        train_epoch(trial, loader, optimizer)
     return trial
 
 
@@ -474,30 +474,30 @@ print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 
 # %% [markdown]
 # zh:
-# 种子相同，逐位相同；种子不同，这样短的训练，准确率能差出好几个百分点。所以比较两种做法时，各跑一次、差 1 个百分点，说明不了什么：换几个种子，看差别是否还在。
+# 种子相同，权重逐位相同。种子不同，这样短的训练的准确率能相差 1 到 2 个百分点。所以比较两种做法时，如果各只跑了一次，1 个百分点的差别说明不了什么：换几个种子，看差别是否还在。
 #
-# 种子管不到的：线程数（加法的顺序变了，末位就变，训练会把它放大）、另一种处理器、另一个版本的 torch、CUDA 上求和次序不定的运算。我们开头只用一个线程，原因就在这里。
+# [种子管不到的事情](../training.md#seeds)还有：线程数（加法的次序变了，最后几位就会变，训练又把它放大）、另一种处理器、另一个版本的 torch，以及 CUDA 上求和次序不固定的运算。开头只用一个线程，原因就在这里。
 # en:
-# The same seed gives the same bits; with others the accuracy of so short a training moves by some points. So when you compare two ways and have run each once, one point says nothing: take several seeds and see whether the difference stays.
+# With the same seed the weights are equal, bit for bit. With other seeds the accuracy of so short a training differs by 1 to 2 percentage points. So when you compare two methods and have run each of them once, a difference of 1 point says little: use several seeds, and see whether the difference remains.
 #
-# What a seed does not govern: the number of threads (sums are taken in another order, the last bit changes, and training magnifies it), another processor, another version of torch, operations on CUDA that add in no fixed order. This is why we began with one thread.
+# [A seed does not fix everything](../training.md#seeds): the number of threads (sums are taken in another order, the last bits change, and training magnifies this), another processor, another version of torch, and operations on CUDA that add in no fixed order. This is why this lab uses one thread.
 
 # %% [markdown]
 # zh:
-# ## 断点续训，分毫不差 { #resume }
+# ## 断点续训：结果逐位相同 { #resume }
 #
-# 训练 4 轮，与训练 2 轮、存盘、用全新的对象读回、再训练 2 轮，结果应该逐位相同。要存的[不只是权重](../optimizer.md#resume)：优化器记着每个参数的动量，调度器记着走到第几步，还有打乱顺序和数据增强用的随机数状态。
+# 一次训练 4 轮；再来一次：训练 2 轮，保存，读入全新的对象，再训练 2 轮。两次得到的权重应该逐位相同。要做到这一点，[只保存权重是不够的](../training.md#resume)：Adam 为每个参数保存了两个平均值，调度器记着走到第几步，打乱次序和数据增强又各用到一个随机数状态。
 # en:
-# ## Resume exactly { #resume }
+# ## Resume with the same bits { #resume }
 #
-# Four epochs, or two epochs, save, load into new objects and two more: the weights should be the same, bit for bit. [Weights alone are not enough](../optimizer.md#resume). The optimizer remembers a momentum for each parameter, the scheduler its step, and the order of the batches and the augmentation depend on the states of two random generators.
+# Train for 4 epochs. Then do it once more with a break: train for 2 epochs, save, load into new objects, and train for 2 more. The weights should be equal, bit for bit. For this, [saving the weights is not enough](../training.md#resume). Adam keeps two averages for each parameter, the scheduler counts its steps, and the order of the batches and the augmentation each depend on the state of a random number generator.
 
 # %%
 def start():
     torch.manual_seed(0)
     net = LeNet().to(device)
     loader = batches(x[:2000], target[:2000])
-    optimizer = torch.optim.Adam(net.parameters(), lr=4e-3)
+    optimizer = torch.optim.Adam(net.parameters())
     scheduler = OneCycleLR(optimizer, max_lr=4e-3, total_steps=4 * len(loader))
     return net, loader, optimizer, scheduler
 
@@ -542,19 +542,19 @@ print("forgetful", same(whole[0], forgetful[0]))
 
 # %% [markdown]
 # zh:
-# 只存权重也能接着训，只是不再是同一次训练：动量从零开始，学习率从头升起。
+# `resumed` 与不间断的训练逐位相同。`forgetful` 只读入了权重，它也能接着训练，但那是另一次训练：Adam 的平均值从零开始，学习率也从头升起。
 # en:
-# Weights alone can be trained on, but it is another training then: momentum starts from zero, and the learning rate rises all over again.
+# `resumed` equals the training without a break, bit for bit. `forgetful` has loaded only the weights. It can be trained further, too, but that is a different training: Adam's averages begin at zero, and the learning rate rises from its start again.
 
 # %% [markdown]
 # zh:
-# ## 存成两个文件 { #files }
+# ## 保存模型：状态字典和 ONNX { #files }
 #
-# `lenet.pt` 是状态字典，读回时要有 `LeNet` 这个类。先读回来，确认得分一模一样，再算存好了。
+# `lenet.pt` 是[状态字典](../state.md#saving)，读入时需要 `LeNet` 这个类。保存以后马上读回来，确认得分完全相同。
 # en:
-# ## Two files { #files }
+# ## Save the model: state dict and ONNX { #files }
 #
-# `lenet.pt` is the state dict; to load it you need the class `LeNet`. It counts as saved once it has been loaded and gives the very same scores.
+# `lenet.pt` is the [state dict](../state.md#saving); to load it you need the class `LeNet`. Load it again right after saving, and make sure that the scores are exactly the same.
 
 # %%
 net = net.cpu()
@@ -567,13 +567,11 @@ print(Path("lenet.pt").stat().st_size)
 
 # %% [markdown]
 # zh:
-# `lenet.onnx` 连计算图也带上，不装 PyTorch 也能运行。导出器会在每个节点上记下本机的路径和源码，发布之前删掉，只留各层的名字。
+# [ONNX](../onnx.md) 文件 `lenet.onnx` 里除了权重还有计算图，不安装 PyTorch 也能运行。`batch` 一行让批量大小可以任意。
 # en:
-# `lenet.onnx` carries the graph as well and runs without PyTorch. On each node the exporter notes paths and source lines of your machine; before you publish the file, drop them and keep the names of the layers.
+# The [ONNX](../onnx.md) file `lenet.onnx` contains the graph besides the weights, and runs without PyTorch. The line with `batch` leaves the batch size open.
 
 # %%
-import onnx
-
 batch = torch.export.Dim("batch")
 torch.onnx.export(
     net,
@@ -586,28 +584,41 @@ torch.onnx.export(
     verbose=False,
 )
 
+# %% [markdown]
+# zh:
+# ### 发布 ONNX 文件之前：删掉本机的路径 { #metadata }
+#
+# 如果要把 `lenet.onnx` 发给别人，还有一步。导出器在每个节点的元数据里记下了你的源代码和它在本机上的路径。下面的代码只留下各层的名字，画图时用得着；[ONNX](../onnx.md#names) 一课讲这些元数据里有什么。
+# en:
+# ### Before you publish the ONNX file: remove the paths of your machine { #metadata }
+#
+# If you want to give `lenet.onnx` to others, one more step is needed. In the metadata of each node, the exporter has written your source code and its path on your machine. The following code keeps only the names of the layers, which are useful for pictures. The lesson [ONNX](../onnx.md#names) shows what is in this metadata.
+
+# %%
+import onnx
+
 model = onnx.load("lenet.onnx")
 graph = model.graph
 for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output):
-    notes = part.metadata_props
-    kept = [note for note in notes if note.key.endswith("name_scopes")]
-    del notes[:]
-    notes.extend(kept)
+    metadata = part.metadata_props
+    kept = [entry for entry in metadata if entry.key.endswith("name_scopes")]
+    del metadata[:]
+    metadata.extend(kept)
 onnx.save(model, "lenet.onnx")
 print([node.op_type for node in graph.node])
 print(Path("lenet.onnx").stat().st_size)
 
 # %% [markdown]
 # zh:
-# 25 万字节，几乎全是 61,706 个参数，每个 4 字节。接下来的[看进去实验](inside.ipynb)，看的就是这个网络；也可以到 [LeNet 那一课](../lenet.md#live)写几个数字，让它在浏览器里认。
+# 文件约 25 万字节，几乎全是 61,706 个参数，每个 4 字节。接下来可以[查看这个网络学到了什么](inside.ipynb)，或者到[居中与预处理](centring.ipynb#live)写几个数字，让它在浏览器里认。
 #
 # ## 练习 { #exercises }
 #
-# !!! exercise "1. 只训练 3 轮 ★"
-#     `epochs` 改成 3，有增强、没有增强各训练一次。轮数少的时候，增强还有用吗？
+# !!! exercise "1. 只训练 3 轮，数据增强还有用吗 ★"
+#     [这个实验](#augmentation)用 8000 张手写数字训练 LeNet 10 轮，有数据增强时准确率更高。只训练 3 轮，有增强和没有增强各一次，并换几个随机种子：增强还有用吗？
 #
 #     ??? answer "答案"
-#         有用，只是用处小：三个种子，每次都是有增强的略高，高得最多的一次也不到 2 个百分点。这么小的差别，只跑一次[说明不了什么](#seeds)，所以换了种子再比。
+#         有用，但是用处小：试了三个种子，每次都是有增强的准确率略高，高得最多的一次也不到 2 个百分点。这么小的差别，各跑一次[说明不了什么](#seeds)，所以要换几个种子再比较。
 #
 #         ```python
 #         def last(x, target, epochs, augment, seed=0):
@@ -619,22 +630,22 @@ print(Path("lenet.onnx").stat().st_size)
 #         print(few)
 #         ```
 #
-# !!! exercise "2. 只有 1000 张 ★"
-#     训练集减到 1000 张（`x[:1000]`），轮数加到 80，步数与原来差不多。有增强和没有增强，差别变大还是变小？
+# !!! exercise "2. 只有 1000 张图，数据增强的作用变大还是变小 ★"
+#     用 8000 张手写数字训练 LeNet 10 轮时，[数据增强](#augmentation)让准确率提高了不到 1 个百分点。把训练集减到 1000 张（`x[:1000]`），轮数加到 80，使更新的步数差不多。增强带来的差别变大还是变小？
 #
 #     ??? answer "答案"
-#         变大：约 2 个百分点；8000 张时不到 1 个。数据越少，凭空多出来的那些图越值钱。
+#         变大：约 2 个百分点；8000 张时不到 1 个。这里训练数据更少，多出来的变形的图也就更有用。
 #
 #         ```python
 #         small = [last(x[:1000], target[:1000], 80, augment) for augment in (None, jitter)]
 #         print(small)
 #         ```
 #
-# !!! exercise "3. 转 90 度 ★★"
-#     写一个 `turned`，只转动，幅度 ±90°，用它训练 10 轮。哪一对数字最容易互相认错？先猜。
+# !!! exercise "3. 随机旋转 90 度以内，哪一对数字最容易混淆 ★★"
+#     写一个数据增强函数 `turned(x)`，把每张图随机旋转 −90° 到 90°，用它训练 LeNet 10 轮（[训练代码](#loop)）。哪一对数字最容易互相认错？先猜一猜。
 #
 #     ??? answer "答案"
-#         不是 6 和 9，它们要转 180° 才互换。这里排在前面的是 2 和 8、2 和 7；准确率掉到 95% 左右：要认的样子多得多，参数还是 61,706 个，也还是只训练 10 轮。
+#         不是 6 和 9，它们要转 180° 才互换。这里最容易混淆的是 2 和 8、2 和 7。准确率掉到 95% 左右：要认的样子多得多，参数还是 61,706 个，也还是只训练 10 轮。
 #
 #         ```python
 #         def turned(x):
@@ -658,15 +669,15 @@ print(Path("lenet.onnx").stat().st_size)
 #             print(pair // 10, pair % 10, pairs.flatten()[pair].item())
 #         ```
 # en:
-# 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. It is this net that [the lab inside](inside.ipynb) looks into; and in [the lesson LeNet](../lenet.md#live) it reads, in your browser, the digits that you write.
+# The file has about 250 thousand bytes, almost all of them the 61,706 parameters at 4 bytes each. Next, see [what this network has learned](inside.ipynb), or write some digits for it in your browser, in [the lab on centring](centring.ipynb#live).
 #
 # ## Exercises { #exercises }
 #
-# !!! exercise "1. Three epochs only ★"
-#     Set `epochs` to 3 and train with augmentation and without. Does it still help when there are few epochs?
+# !!! exercise "1. Three epochs only: does augmentation still help? ★"
+#     [This lab](#augmentation) trains LeNet on 8,000 handwritten digits for 10 epochs, and with data augmentation the accuracy is higher. Train for 3 epochs only, with augmentation and without, and with several random seeds. Does augmentation still help?
 #
 #     ??? answer "Answer"
-#         It does, a little: with each of three seeds the augmented run is ahead, by less than 2 points. So small a difference [says nothing](#seeds) from one run each, hence the seeds.
+#         It does, a little: with each of three seeds the augmented run is ahead, by less than 2 points. So small a difference [says little](#seeds) after one run each, which is why several seeds are needed.
 #
 #         ```python
 #         def last(x, target, epochs, augment, seed=0):
@@ -678,22 +689,22 @@ print(Path("lenet.onnx").stat().st_size)
 #         print(few)
 #         ```
 #
-# !!! exercise "2. Only 1,000 digits ★"
-#     Train on 1,000 digits (`x[:1000]`) for 80 epochs, about as many steps as before. Does the difference that augmentation makes grow or shrink?
+# !!! exercise "2. Only 1,000 images: does augmentation help more, or less? ★"
+#     When LeNet is trained on 8,000 handwritten digits for 10 epochs, [data augmentation](#augmentation) raises its accuracy by less than 1 percentage point. Train it on 1,000 images (`x[:1000]`) for 80 epochs, which is about the same number of steps. Does the difference grow or shrink?
 #
 #     ??? answer "Answer"
-#         It grows to about 2 points; with 8,000 digits it was less than 1. The fewer data you have, the more the ones you make are worth.
+#         It grows to about 2 points; with 8,000 digits it was less than 1. With fewer training data, the additional transformed images are worth more here.
 #
 #         ```python
 #         small = [last(x[:1000], target[:1000], 80, augment) for augment in (None, jitter)]
 #         print(small)
 #         ```
 #
-# !!! exercise "3. Turned by 90 degrees ★★"
-#     Write `turned`, which only turns, by ±90°, and train with it for 10 epochs. Which pair of digits is confused most often? Guess first.
+# !!! exercise "3. Random rotations of up to 90 degrees: which digits are confused most? ★★"
+#     Write an augmentation `turned(x)` that rotates each image by a random angle from −90° to 90°, and train LeNet with it for 10 epochs ([the training code](#loop)). Which pair of digits is confused most often? Make a guess first.
 #
 #     ??? answer "Answer"
-#         Not 6 and 9, which would need 180° to change places. Here 2 with 8 and 2 with 7 come first; and accuracy falls to about 95%: there is far more to know, for the same 61,706 parameters in the same 10 epochs.
+#         It is not 6 and 9, which would need 180° to change places. The most frequent confusions here are 2 with 8 and 2 with 7. The accuracy falls to about 95%: there is far more variety to learn, for the same 61,706 parameters in the same 10 epochs.
 #
 #         ```python
 #         def turned(x):
