@@ -36,7 +36,7 @@ def test_how_many_digits_ship_and_how_large_their_files_are(digits):
     assert len(x) == len(target)
     told("labs/train", size / 1e6, zh="共 {:.1f} MB", en="two files, {:.1f} MB in all")
     told("labs/train", len(x) + len(x_held), zh="用 {:,} 张真实的手写数字", en="on {:,} real handwritten digits")
-    told("labs/train", 60_000, zh="想用全部 {:,} 张", en="For all {:,}, install")
+    told("labs/train", 60_000, zh="想用全部 {:,} 张", en="For all {:,} images, install")
     told("labs/debug", len(x) // 4, zh="只用前 {} 张", en="the first {:,}")
 
 
@@ -94,8 +94,8 @@ def test_the_channel_that_is_brightest_for_the_digit_1():
         "labs/inside",
         one,
         *others,
-        zh="对 1 是 {:.2f}，可是对 0 也有 {:.2f}，对 4 有 {:.2f}",
-        en="It is {:.2f} for the 1, but {:.2f} for the 0 as well, and {:.2f} for the 4",
+        zh="对 1 的平均激活值是 {:.2f}，可是对 0 也有 {:.2f}，对 4 有 {:.2f}",
+        en="is {:.2f} for the 1, but the same channel has {:.2f} for the 0 as well, and {:.2f} for the 4",
     )
 
 
@@ -105,6 +105,105 @@ def test_a_net_without_its_dead_units():
     told(
         "labs/inside",
         *(120, 120 - kept, 400, kept, kept, 84, LENET, left),
-        zh="{} 个里有 {} 个死了，`fc1` 成了 {} → {}，`fc2` 成了 {} → {}，参数从 {:,} 减到 {:,}",
+        zh="{} 个里有 {} 个死亡，`fc1` 变成 {} → {}，`fc2` 变成 {} → {}，参数从 {:,} 减到 {:,}",
         en="Of the {}, {} are dead: `fc1` becomes {} → {}, `fc2` {} → {}, and of the {:,} parameters {:,}",
+    )
+
+
+def test_dead_units_that_recover():
+    cells = NUMBERS["inside"]["cells"]
+    told(
+        "labs/inside",
+        cells["count(before)['fc2']"],
+        cells["count(recovered)['fc2']"],
+        zh="`fc2` 在训练前有 {} 个死亡的单元，其中 {} 个训练后又有了正的输出",
+        en="`fc2` has {} dead units, and {} of them have positive outputs again",
+    )
+    told("labs/inside", 98, zh="答对 {}% 以上的图，只是", en="reading more than {}% of the images;")
+    told("labs/inside", 98, zh="在 MNIST 的图上答对 {}% 以上", en="read more than {}% of MNIST's images")
+    assert cells["accuracy(net, x_held, target_held)"] > 0.98
+
+
+def test_the_hardest_images_make_up_the_loss_and_the_gradient():
+    cells = NUMBERS["inside"]["cells"]
+    told(
+        "labs/inside",
+        percent(cells["hardest(net)[0]"]),
+        zh="损失最大的 10 张占了损失的 {}%",
+        en="the 10 images with the largest loss make up {}% of the loss",
+    )
+    told(
+        "labs/inside",
+        percent(cells["hardest(start)[0]"]),
+        zh="损失最大的 10 张只占 {}%",
+        en="the 10 images with the largest loss make up {}%, about the share",
+    )
+    assert cells["hardest(start)[0]"] == pytest.approx(10 / 256, rel=0.1)
+    assert cells["hardest(net)[1] / hardest(net)[2]"] > 5
+    told("labs/inside", 256 - 10, zh="其余的 {} 张", en="compares the 10 with the largest loss with the other {}")
+    told("labs/inside", 256 - 10, zh="其余 {} 张的贡献", en="the other {} contribute much less")
+
+
+def test_heat_maps_lie_on_the_strokes_whoever_is_asked():
+    cells = NUMBERS["inside"]["cells"]
+    right, before = cells["on_strokes(net, right)"], cells["on_strokes(start, right)"]
+    wrong = right + cells["on_strokes(net, (right + 5) % 10) - on_strokes(net, right)"]
+    assert wrong >= right and all(round(share, 1) == 0.4 for share in (right, wrong, before))
+    told("labs/inside", 0.4, zh="落在笔画上的比例都在 {} 左右", en="the share on the strokes is about {}")
+
+
+def test_position_matters_more_than_size():
+    cells, answers = NUMBERS["centring"]["cells"], NUMBERS["centring"]["answers"]
+    position, size, both = (cells[f"results['{name}'][0]"] for name in ("position", "size", "both"))
+    assert cells["shares[1]"] > 0.97 and cells["shares[6]"] < 0.5 and 0.45 < position < 0.55
+    told("labs/centring", 90, zh="仍有 {}% 以上", en="it is still above {}%")
+    assert size > 0.9 > position > both
+    told("labs/centring", percent(both), zh="LeNet 的准确率是 {}%", en="the accuracy of LeNet is {}%")
+    shifted = answers["accuracy(wide, drawn['both'], digits_target)"]
+    told(
+        "labs/centring",
+        percent(both),
+        percent(shifted),
+        zh="从 {}% 升到 {}% 左右",
+        en="About {1}% instead of {0}%",
+    )
+    assert cells["accuracy(net, x_held, target_held)"] > 0.98
+    assert answers["accuracy(net, 1 - x_held, target_held)"] == pytest.approx(1 / 3, abs=0.05)
+
+
+def test_what_each_fault_costs_alone():
+    cells, answers = NUMBERS["debug"]["cells"], NUMBERS["debug"]["answers"]
+    cost = {name: cells[f"found['correct'] - found['{name}']"] for name in ("dim", "softmax", "zero_grad")}
+    assert cost["zero_grad"] / cells["found['correct']"] == pytest.approx(1 / 3, abs=0.05) and abs(cost["dim"]) < 0.01
+    told(
+        "labs/debug",
+        percent(cost["softmax"]),
+        percent(cells["found['correct'] - found['eval']"]),
+        zh="softmax 约 {} 个百分点，`eval` 约 {} 个",
+        en="the second softmax by about {} points, `eval` by about {},",
+    )
+    told(
+        "labs/debug",
+        cells["found['correct']"],
+        cells["found['correct']"] - cost["zero_grad"],
+        zh="准确率从 {:.3f} 降到 {:.3f}",
+        en="its accuracy falls from {:.3f} to {:.3f}",
+    )
+    told(
+        "labs/debug",
+        percent(answers["with_zero"]),
+        percent(answers["without"]),
+        zh="有 `zero_grad` 时准确率是 {}%，没有时是 {}%",
+        en="the accuracy is {}% with `zero_grad` and {}% without",
+    )
+
+
+def test_learning_rates_of_the_labs():
+    train, debug = ((LABS / f"{name}.py").read_text("utf-8") for name in ("train", "debug"))
+    assert "epochs, lr=4e-3" in train and "lr=3e-3, step" in debug and "(0.0001, 0.001, 0.01, 0.1)" in train
+    told(
+        "labs/debug",
+        *(0.003, 0.004, 0.001, 0.01),
+        zh="这里的 {} 和训练实验里的最大值 {}，就是这样在 {} 和 {} 之间选的",
+        en="The {} of this lab and the maximum of {} in the lab Train LeNet were chosen in this way, between {} and {}",
     )
