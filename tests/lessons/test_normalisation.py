@@ -41,7 +41,7 @@ def test_with_batchnorm_it_learns_from_the_default_start(seed, lr):
         "normalisation",
         math.log(2),
         math.log(2),
-        zh="停在 {:.1f}，两个类别靠猜就是这么多（ln 2 = {:.2f}）",
+        zh="停在 {:.1f}，两个类别随机猜，损失就是这么多（ln 2 = {:.2f}）",
         en="at {:.1f} with each",
     )
     told("normalisation", math.log(2), zh="（ln 2 = {:.2f}）", en="(ln 2 = {:.2f})")
