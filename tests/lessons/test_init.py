@@ -92,7 +92,7 @@ def test_with_a_of_root_5_only_the_limit_is_left():
         assert within(nn.init.kaiming_uniform_(torch.empty(1000, 100), a=a), bound)
     told(
         "init",
-        zh="b = √3 · gain/√fan_in，其中 gain = √(2/(1 + a²))",
+        zh="b = √3 · gain/√fan_in，其中 gain（增益）= √(2/(1 + a²))",
         en="b = √3 · gain/√fan_in and gain = √(2/(1 + a²))",
     )
     told(

@@ -27,7 +27,7 @@ def test_a_linear_layer_with_as_many_outputs_has_4_million_parameters():
     outputs = conv(torch.zeros(1, 1, 32, 32)).numel()
     told("lenet", conv.weight[0].numel(), zh="同样的 {} 个权重", en="it uses the same {} weights at each position")
     assert outputs == fc.out_features == 4704 and conv.weight[0].numel() == 25 and count(conv) == 156
-    told("lenet", fc.in_features, zh="如果用线性层把 {:,} 个像素变成", en="A linear layer from {:,} pixels to")
+    told("lenet", fc.in_features, zh="如果用线性层由 {:,} 个像素算出", en="A linear layer from {:,} pixels to")
     assert count(fc) == (1024 + 1) * 4704 == 4_821_600
 
 
@@ -269,7 +269,7 @@ def test_eight_images_are_learned_by_heart_from_other_seeds(seed):
 def test_the_lab_reads_as_many_digits_as_the_page_promises():
     (lab,) = (lab for lab in labs() if lab.name == "train")
     least, _ = ranges(lab)["cells"]["accuracy(net, x_held, target_held)"]
-    told("lenet", least, zh="直到识别对 {:.0%} 以上", en="until it reads more than {:.0%} of them")
+    told("lenet", least, zh="直到认对 {:.0%} 以上", en="until it reads more than {:.0%} of them")
 
 
 # Exercises and self-check

@@ -48,7 +48,7 @@ def test_maps_3_and_4_follow_bars_in_one_direction(net):
     assert (h5[:, 2:6].amax(0) > 1.2).all() and v5[2:6].max() < 0.6
     told(
         "lenet",
-        zh="4 号跟着横杠走，对竖杠几乎没有反应；3 号正好相反",
+        zh="4 号标出整条横杠，对竖杠几乎没有反应；3 号正好相反",
         en="Map 4 follows the horizontal bar and marks hardly anything on",
     )
 
@@ -91,14 +91,14 @@ def test_enlarged_digits_are_read_less_well(net, digits):
         "lenet",
         len(x),
         *(right(adaptive, large[size], target) for size in large),
-        zh="识别 {:,} 个数字，32×32 时对 {:,} 个，放大到 40×40 时对 {:,} 个，放大到 64×64 时只对 {:,} 个",
+        zh="识别 {:,} 个数字，32×32 时认对 {:,} 个，放大到 40×40 时对 {:,} 个，放大到 64×64 时只对 {:,} 个",
         en="{:,} digits, the network reads {:,} correctly at 32×32, {:,} when they are enlarged to 40×40, and {:,} at 64×64",
     )
     told(
         "lenet",
         len(x),
         right(net, x, target),
-        zh="{:,} 个数字能识别对 {:,} 个的网络，它却说是 8",
+        zh="{:,} 个数字能认对 {:,} 个的网络，它却说是 8",
         en="the network that reads {1:,} of {0:,} digits calls it an 8",
     )
 
@@ -131,7 +131,7 @@ def test_the_answers_below_the_figure(net):
         first,
         second,
         shares[1],
-        zh="只缩放，答案是 {}；反色之后，答案是 {}，概率都只有 {:.0%}",
+        zh="只缩放时，答案是 {}；反色之后，答案是 {}；两次的概率都只有 {:.0%}",
         en="answer {}, and inverting gives {}, both with only {:.0%}",
     )
     told(
@@ -157,7 +157,7 @@ def test_inverted_digits_are_read_badly(net, digits):
         "lenet",
         len(x),
         right(net, 1 - x, target),
-        zh="那 {:,} 个数字反色之后，它只识别对 {} 个",
+        zh="那 {:,} 个数字反色之后，它只认对 {} 个",
         en="of the {:,} digits, it reads only {} if they are inverted",
     )
 
@@ -168,7 +168,7 @@ def test_prepare_costs_little_on_digits_that_are_centred_otherwise(net, digits):
     sheets = (200 - 160 * pad(x[:, 0], (20, 60, 50, 10))).to(torch.uint8)
     again = torch.cat([prepare(sheet.expand(3, -1, -1)) for sheet in sheets])
     assert again.shape == x.shape
-    told("lenet", right(net, again, target), zh="居中之后，网络识别对 {:,} 个", en="in this way, the network reads {:,}")
+    told("lenet", right(net, again, target), zh="居中之后，网络认对 {:,} 个", en="in this way, the network reads {:,}")
 
 
 def test_prepare_takes_any_size_and_scales_to_0_and_1():

@@ -41,7 +41,7 @@ def test_with_batchnorm_it_learns_from_the_default_start(seed, lr):
         "normalisation",
         math.log(2),
         math.log(2),
-        zh="停在 {:.1f}，两个类别靠猜就是这么多（ln 2 = {:.2f}）",
+        zh="停在 {:.1f}，两个类别随机猜，损失就是这么多（ln 2 = {:.2f}）",
         en="at {:.1f} with each",
     )
     told("normalisation", math.log(2), zh="（ln 2 = {:.2f}）", en="(ln 2 = {:.2f})")
@@ -244,9 +244,13 @@ def test_group_norm_removes_it_only_with_a_group_for_each_channel(groups, remove
     assert torch.allclose(norm(conv(x)), y, atol=1e-4) == removes
 
 
-def test_behind_the_last_layer_it_brings_the_scores_of_each_class_to_mean_0():
+@pytest.mark.parametrize("center", [-4.0, 0.0, 5.0])
+def test_behind_the_last_layer_the_mean_of_each_score_is_its_bias_whatever_comes_in(center):
     net = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3))
-    assert net(torch.randn(16, 4) + 5).mean(0).abs().max() < 1e-5
+    assert net(torch.randn(16, 4) + center).mean(0).abs().max() < 1e-5
+    nn.init.normal_(net[1].bias)
+    assert torch.allclose(net(torch.randn(16, 4) + center).mean(0), net[1].bias, atol=1e-5)
+    assert not torch.allclose(net.eval()(torch.randn(16, 4) + center).mean(0), net[1].bias, atol=1e-2)
 
 
 def test_post_norm_is_the_default_of_the_encoder_layer():

@@ -165,7 +165,7 @@ def test_it_reads_1971_of_2000_digits_that_it_has_not_seen(net, held_out):
         "lenet",
         len(x),
         right,
-        zh="没有用来训练的 {:,} 张，它识别对 {:,} 张",
+        zh="没有用来训练的 {:,} 张，它认对 {:,} 张",
         en="Of {:,} digits that were not used for training, it reads {:,} correctly",
     )
     for language in ("zh", "en"):
@@ -177,7 +177,7 @@ def test_seven_pixels_further_right_it_reads_627_and_its_wrong_answers_have_73_p
     x, target = held_out
     chances, answers = net(functional.pad(x, (7, -7, 0, 0))).softmax(1).max(1)
     right, sure = (answers == target).sum().item(), chances[answers != target].mean().item()
-    told("lenet", right, zh="右移 7 个像素之后，只识别对 {} 张", en="to the right by 7 pixels, it reads {} correctly")
+    told("lenet", right, zh="右移 7 个像素之后，只认对 {} 张", en="to the right by 7 pixels, it reads {} correctly")
     told("lenet", sure, zh="错误答案的概率平均还有 {:.0%}", en="still have a probability of {:.0%} on average")
 
 

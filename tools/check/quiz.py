@@ -17,7 +17,7 @@ PLACES |= {letter: place for place, letter in enumerate("一二三四五", 1)} |
 NAMED = {"zh": re.compile(r"第 ?([一二三四五1-5])"), "en": re.compile(rf"\b({'|'.join(ENGLISH)})\b", re.I)}
 SENTENCE = re.compile(r"[.:。：](?:\s|$|(?<=[。：]))")
 OPTION = re.compile(r"    \d+\. ")
-HOW = {"zh": "第 2 个：…", "en": "The second: …"}
+HOW = {"zh": "选第 2 项：…", "en": "The second: …"}
 
 
 class Question(NamedTuple):
