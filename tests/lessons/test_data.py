@@ -127,7 +127,7 @@ def test_the_lengths_of_loaders():
         100,
         32,
         zh="数据集有 {} 个样本，loader 设了 `batch_size={}`",
-        en="A dataset has {} samples, the loader has `batch_size={}`",
+        en="A dataset has {} samples, and the loader has `batch_size={}`",
     )
     told("data", 32, 4, zh="{} 个样本的批量有三个，剩下的 {} 个", en="three full batches of {} samples. The remaining {} samples")
 

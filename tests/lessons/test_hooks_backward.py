@@ -226,6 +226,20 @@ def test_the_forward_pass_raises_whichever_of_the_two_layers_is_hooked(index, gr
     raises("gradient-hooks", VIEW, lambda: net(x))
 
 
+def test_a_hook_on_the_net_around_them_or_on_a_layer_further_away_does_not_raise():
+    for at in ("whole", 0, 3):
+        net = nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 4), nn.ReLU(inplace=True), nn.Linear(4, 2))
+        (net if at == "whole" else net[at]).register_full_backward_hook(lambda *args: None)
+        net(data(grad=True)).sum().backward()
+
+
+@pytest.mark.parametrize("at", [0, 2])
+def test_a_view_between_the_hooked_layer_and_the_relu_still_raises(at):
+    net = nn.Sequential(nn.Linear(3, 4), nn.Flatten(), nn.Sequential(nn.ReLU(inplace=True), nn.Linear(4, 2)))
+    net[at].register_full_backward_hook(lambda *args: None)
+    raises("gradient-hooks", VIEW, lambda: net(data(grad=True)))
+
+
 def test_a_convolution_raises_in_the_forward_pass_too():
     net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(inplace=True))
     net[0].register_full_backward_hook(lambda *args: None)

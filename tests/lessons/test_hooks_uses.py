@@ -137,7 +137,7 @@ def test_gradients_shrink_more_than_300_fold_through_sigmoids_and_about_18_fold_
         300,
         round(ratios[1]),
         zh="梯度缩小到不足 {} 分之一；用 ReLU 时大约缩小到 {} 分之一",
-        en="it becomes more than {} times smaller, with ReLU about {} times",
+        en="it becomes more than {} times smaller; with ReLU, it becomes about {} times",
     )
 
 

@@ -222,7 +222,7 @@ def test_ten_of_sixteen(draw, same):
         "init",
         16,
         zh="因为从 {} 个元素起，CPU 换了一种抽取方法",
-        en="because from {} elements on it draws in another way",
+        en="because for {} or more elements PyTorch draws in another way",
     )
 
 

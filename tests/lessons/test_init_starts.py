@@ -173,3 +173,19 @@ def test_a_layer_that_is_dead_as_a_whole_stays_dead_and_stops_those_before_it():
     for _ in range(50):
         step(net, x, x.sum(1, keepdim=True), optimizer)
     assert dead(net, x)[1].all() and torch.equal(net[0].weight, before)
+
+
+def test_weight_decay_can_wake_units_of_a_layer_that_is_dead_as_a_whole():
+    """It shrinks the inputs and the negative weights of a unit, and its positive bias, until the bias is the larger part."""
+    for decay, woken in ((0.0, False), (0.01, True)):
+        torch.manual_seed(0)
+        net, x = started(nn.init.kaiming_normal_, 2, 16, 16, 1), torch.rand(64, 2)
+        with torch.no_grad():
+            net[2].weight.copy_(-3 * net[2].weight.abs())
+            net[2].bias.fill_(0.3)
+            net[0].bias.fill_(0.5)
+        assert dead(net, x)[1].all()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1, weight_decay=decay)
+        for _ in range(3000):
+            step(net, x, x.sum(1, keepdim=True), optimizer)
+        assert dead(net, x)[1].all() != woken

@@ -50,5 +50,5 @@ def test_an_average_of_weights_and_a_mask():
     net = nn.Linear(2, 3)
     full = net.weight.detach().clone()
     nn.utils.prune.l1_unstructured(net, "weight", amount=1)
-    told("keys", net.weight.detach().abs().min().int().item(), zh="把一些权重置为 {}", en="set weights to {} and keep")
+    told("keys", net.weight.detach().abs().min().int().item(), zh="把一些权重置为 {}", en="set elements of a weight to {}")
     assert torch.equal(net.weight_orig, full) and (net.weight == 0).sum() == 1 == (net.weight_mask == 0).sum()

@@ -129,7 +129,7 @@ def test_a_start_without_its_dot_fits_too_much():
         20,
         2,
         zh='`"{}."` 不会误改 `{}.weight`，`"{}"` 就会',
-        en='`"{}."` does not fit the key `{}.weight`, but `"{}"` would',
+        en='`"{}."` does not match the key `{}.weight`, but `"{}"` would',
     )
 
 

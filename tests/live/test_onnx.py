@@ -166,7 +166,7 @@ def test_it_reads_1971_of_2000_digits_that_it_has_not_seen(net, held_out):
         len(x),
         right,
         zh="没有用来训练的 {:,} 张，它认对 {:,} 张",
-        en="Of {:,} digits that were not used for training, it reads {:,} correctly",
+        en="Of {:,} digits that were not used for training, the network reads {:,} correctly",
     )
     for language in ("zh", "en"):
         assert str(right) in lenet()[language].replace(",", "")
