@@ -12,7 +12,7 @@ for ax, name in zip(axes, ("digits 5 to 9", "quarter turns")):
         low, high = [min(row) for row in rows], [max(row) for row in rows]
         ax.fill_between(SHOTS, low, high, color=f"C{number}", alpha=0.25, linewidth=0)
         ax.semilogx(SHOTS, [sum(row) / 3 for row in rows], f"C{number}o-", markersize=3, label=way)
-    ax.set(title=name, xlabel="images per class", ylim=(0.2, 1), xticks=SHOTS, xticklabels=SHOTS)
+    ax.set(title=name, xlabel="images per class", ylim=(0, 1), xticks=SHOTS, xticklabels=SHOTS)
     ax.minorticks_off()
 axes[0].set(ylabel="accuracy")
 axes[1].legend(loc="lower right")

@@ -56,11 +56,8 @@ def test_five_images_of_each_new_digit():
 
 
 def test_the_old_head_answers_with_old_classes(old):
-    """On images of 7, 8 and 9 it is right only by chance: index 2 means the digit 2 to it."""
+    """It has no others: its index 0, wanted for a 5, means the digit 0 to it. It is right by chance only."""
     assert accuracy(old, *draw(NEW, 1000)) < 0.3
-    with torch.no_grad():
-        right = (old(draw([8], 500)[0]).argmax(1) == 3).float().mean()
-    assert right > 0.15, "an 8 looks most like a 0, a 2 or a 3"
 
 
 def test_another_number_of_classes_does_not_load(state):
@@ -165,14 +162,25 @@ def test_the_rate_outside_is_for_groups_without_their_own():
     told("transfer", 0.01, zh="{} 是给自己没有写学习率", en="the value {} is for groups")
 
 
-def test_fine_tuning_can_forget_and_feature_extraction_does_not(old, state):
-    few, test = draw(NEW, 100), draw([0, 1, 2, 3, 4], 500)
-    net = pretrained(state, 5)
-    train(net, torch.optim.AdamW(net.parameters(), lr=0.01), *few)
-    before = accuracy(old, *test)
-    assert accuracy(nn.Sequential(net.body, old.head), *test) < before - 0.1
-    frozen = extracted(state, *few, frozen_body=True)
-    assert accuracy(nn.Sequential(frozen.body, old.head), *test) == before
+def test_how_much_is_forgotten_depends_on_the_learning_rate(old, state):
+    test = draw([0, 1, 2, 3, 4], 1000)
+    left = {}
+    for rate in (0.001, 0.1):
+        for seed in range(3):
+            torch.manual_seed(seed)
+            net = pretrained(state, 5)
+            groups = [{"params": net.body.parameters(), "lr": rate}, {"params": net.head.parameters()}]
+            train(net, torch.optim.AdamW(groups, lr=0.01), *draw(NEW, 25))
+            left.setdefault(rate, []).append(accuracy(nn.Sequential(net.body, old.head), *test))
+    assert min(left[0.001]) > 0.95 and max(left[0.1]) < 0.5
+    told("transfer", 95, zh="认对至少 {}% 的旧数字", en="at least {}% of the old digits")
+    told("transfer", 0.1, zh="主干用 {} 的学习率", en="if the body is trained with {}")
+
+
+def test_feature_extraction_forgets_nothing(old, state):
+    test = draw([0, 1, 2, 3, 4], 500)
+    frozen = extracted(state, *draw(NEW, 25), frozen_body=True)
+    assert accuracy(nn.Sequential(frozen.body, old.head), *test) == accuracy(old, *test)
 
 
 # Mistakes when freezing
