@@ -14,8 +14,6 @@ from snippets.imbalance.weighted import weighted_bce
 from tests.helpers.claims import raises
 from tests.helpers.told import told
 
-PAGE = "imbalance"
-
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
@@ -51,7 +49,7 @@ def average_precision(score, target):
 def test_one_in_20_is_positive_and_the_classes_overlap(sets):
     for _, target in sets:
         assert target.mean().item() == pytest.approx(1 / 20)
-    told(PAGE, 20, zh="每 {} 个里有 1 个是正类", en="One in {} is positive")
+    told("imbalance", 20, zh="每 {} 个里有 1 个是正类", en="One in {} is positive")
     # the best possible answer: the ratio of the two densities, known here
     x, target = sets[2]
     shift = torch.tensor([1.8, 1.0])
@@ -66,7 +64,7 @@ def test_the_metrics_of_a_known_case():
     assert found["recall"] == 30 / 40 and found["precision"] == 30 / 90
     assert found["F1"] == pytest.approx(2 / (40 / 30 + 90 / 30)), "the harmonic mean"
     told(
-        PAGE,
+        "imbalance",
         30,
         40,
         0.75,
@@ -85,13 +83,13 @@ def test_always_no_is_as_accurate_as_the_largest_class():
     target = torch.tensor([1] * 2 + [0] * 98)
     accuracy = metrics(torch.zeros(100) > 0, target)["accuracy"]
     told(
-        PAGE,
+        "imbalance",
         2,
         accuracy,
         zh="{}% 的样本是正类，一个分类器的准确率是 {:.2f}",
         en="{}% of the samples are positive. A classifier has an accuracy of {:.2f}",
     )
-    told(PAGE, accuracy, zh="召回率是 {:.2f}", en="recall is {:.2f}")
+    told("imbalance", accuracy, zh="召回率是 {:.2f}", en="recall is {:.2f}")
     told("corrections/training", 95, zh="准确率有 {}% 就很好", en="An accuracy of {}% is good")
     told("corrections/training", 95, zh="如果 {}% 的样本属于同一类", en="Where {}% of the samples belong to one class")
 
@@ -107,7 +105,7 @@ def test_what_each_way_finds(scores, sets):
         for row in found[name]:
             assert row["recall"] > 0.8 and 0.15 < row["precision"] < 0.26 and row["accuracy"] < 0.9
             assert row["F1"] < max(plain["F1"] for plain in found["plain"])
-    told(PAGE, torch.sigmoid(torch.tensor(0.0)).item(), zh="概率大于 {}，算作", en="a probability above {}, counts as")
+    told("imbalance", torch.sigmoid(torch.tensor(0.0)).item(), zh="概率大于 {}，算作", en="a probability above {}, counts as")
 
 
 def test_each_net_is_as_good_with_its_own_threshold(scores, sets):
@@ -119,7 +117,7 @@ def test_each_net_is_as_good_with_its_own_threshold(scores, sets):
 
 
 def test_both_at_once_are_a_weight_of_361():
-    told(PAGE, 19 * 19, zh="权重就成了 {}", en="would be a weight of {}")
+    told("imbalance", 19 * 19, zh="权重就成了 {}", en="would be a weight of {}")
 
 
 def test_the_threshold_of_known_costs():
@@ -137,7 +135,7 @@ def test_average_precision_and_probabilities(scores, sets):
             assert abs(mean - 0.05) < 0.02 if name == "plain" else 0.2 < mean < 0.33
     torch.manual_seed(0)
     assert average_precision(torch.randn(len(target)), target) == pytest.approx(0.05, abs=0.01)
-    told(PAGE, 0.26, zh="预测概率的平均是 {} 左右", en="probability is about {}")
+    told("imbalance", 0.26, zh="预测概率的平均是 {} 左右", en="probability is about {}")
 
 
 def test_the_sampler_repeats_some_and_leaves_others_out(sets):
@@ -152,7 +150,7 @@ def test_the_sampler_repeats_some_and_leaves_others_out(sets):
 def test_the_weight_of_a_class_is_needed_for_each():
     scores, target = torch.zeros(2, 3), torch.tensor([0, 1])
     raises(
-        PAGE,
+        "imbalance",
         "weight tensor should be defined either for all 3 classes or no classes",
         lambda: F.cross_entropy(scores, target, weight=torch.ones(2)),
     )
@@ -179,7 +177,7 @@ def test_a_higher_threshold_never_finds_more_and_precision_may_fall():
 def test_focal_loss_leaves_a_quarter_a_hundredth_and_less():
     for p, share in ((0.5, 0.25), (0.9, 0.01), (0.99, 0.0001)):
         assert (1 - p) ** 2 == pytest.approx(share)
-    told(PAGE, 1, 0.01, zh="四分之一、{}% 和 {}%", en="A quarter, {}% and {}% are left")
+    told("imbalance", 1, 0.01, zh="四分之一、{}% 和 {}%", en="A quarter, {}% and {}% are left")
 
 
 def test_pos_weight_multiplies_the_odds():

@@ -18,8 +18,6 @@ from snippets.regularisation.shift import mirror, shift
 from tests.helpers.claims import raises
 from tests.helpers.told import told
 
-PAGE = "regularisation"
-
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
@@ -64,12 +62,12 @@ def test_ten_of_each_digit_and_three_sets_that_share_no_image(sets):
     assert torch.bincount(sets[0][1]).tolist() == [10] * 10
     assert [len(target) for _, target in sets] == [100, 1000, 1000]
     assert len(torch.cat([x for x, _ in sets]).flatten(1).unique(dim=0)) == 2100
-    told(PAGE, 14, 14, zh="十个数字，{}×{} 个像素", en="ten digits of {}×{} pixels")
+    told("regularisation", 14, 14, zh="十个数字，{}×{} 个像素", en="ten digits of {}×{} pixels")
 
 
 def test_the_two_images_that_are_printed(sets):
     labels = sets[0][1][25].item(), sets[0][1][36].item()
-    told(PAGE, *labels, zh="一个 {}，一个 {}", en="a {} and a {}, look like this")
+    told("regularisation", *labels, zh="一个 {}，一个 {}", en="a {} and a {}, look like this")
 
 
 def test_the_validation_loss_has_its_lowest_point_after_about_20_epochs(sets):
@@ -81,7 +79,7 @@ def test_the_validation_loss_has_its_lowest_point_after_about_20_epochs(sets):
         lowest = losses.index(min(losses))
         assert 10 < lowest < 30 and losses[-1] > 1.1 * losses[lowest]
         assert measure(net, *train)[1] == 1 and 0.4 < measure(net, *val)[1] < 0.65, "all, and about half"
-    told(PAGE, 20, zh="大约 {} 轮后到最低点", en="its lowest point after about {} epochs")
+    told("regularisation", 20, zh="大约 {} 轮后到最低点", en="its lowest point after about {} epochs")
 
 
 def test_measure_is_in_evaluation_mode_and_keeps_no_graph(sets):
@@ -103,7 +101,7 @@ def test_p_is_the_probability_of_zero_and_the_mean_stays(p):
 def test_the_limits_of_p():
     x = torch.randn(100)
     assert torch.equal(nn.Dropout(0)(x), x) and not nn.Dropout(1)(x).any()
-    raises(PAGE, "dropout probability has to be between 0 and 1", lambda: nn.Dropout(50), ValueError)
+    raises("regularisation", "dropout probability has to be between 0 and 1", lambda: nn.Dropout(50), ValueError)
     with pytest.raises(ValueError, match="between 0 and 1"):
         nn.Dropout(-0.1)
 
@@ -120,7 +118,7 @@ def test_dropout_helps_by_some_hundredths_at_half_and_not_at_0_8(sets, plain):
 def test_seeds_alone_make_two_hundredths(plain):
     accuracies = [accuracy for _, accuracy in plain]
     assert max(accuracies) - min(accuracies) > 0.02
-    told(PAGE, 0.02, zh="看到 {} 的提高", en="a gain of {}:")
+    told("regularisation", 0.02, zh="看到 {} 的提高", en="a gain of {}:")
 
 
 def test_the_seeds_change_neither_the_data_nor_each_other(sets):
@@ -167,7 +165,7 @@ def test_one_step_of_adamw_multiplies_by_1_minus_lr_times_decay():
     assert w.item() == pytest.approx(3 * (1 - 0.003 * 10))
     assert torch.optim.AdamW([w]).defaults["weight_decay"] == 0.01
     told(
-        PAGE,
+        "regularisation",
         120,
         1 - (1 - 0.003 * 0.01) ** 120,
         zh="走 {} 步，权重只减小 {:.1%}",
@@ -188,7 +186,7 @@ def test_what_the_four_strengths_do(sets, plain):
 def test_the_bias_that_decays_stops_where_the_formula_says():
     """2 (b − 100) + 0.1 b = 0, of which almost 5 are missing."""
     assert pytest.approx(95.2, abs=0.05) == 200 / 2.1
-    told(PAGE, 5, zh="预测平均偏低将近 {}", en="too low by almost {} on")
+    told("regularisation", 5, zh="预测平均偏低将近 {}", en="too low by almost {} on")
 
 
 @pytest.mark.parametrize("kind, same", [(torch.optim.SGD, True), (torch.optim.Adam, True), (torch.optim.AdamW, False)])
@@ -231,8 +229,8 @@ def test_the_shift_is_the_strongest_and_mirroring_is_worse_than_nothing(sets, pl
     others = [three(sets, **options) for options in ({"p": 0.5}, {"weight_decay": 1.0}, {"smoothing": 0.1})]
     assert min(a for _, a in moved) > 0.68 and min(a for _, a in moved) > max(a for rows in others for _, a in rows)
     assert max(a for _, a in mirrored) < min(a for _, a in plain)
-    told(PAGE, 0.55, 0.7, zh="从 {} 左右提高到 {} 以上，因为", en="from about {} to more than {}, because")
-    told(PAGE, 0.55, 0.7, zh="准确率从 {} 左右提高到 {} 以上。如果", en="from about {} to more than {}. How")
+    told("regularisation", 0.55, 0.7, zh="从 {} 左右提高到 {} 以上，因为", en="from about {} to more than {}, because")
+    told("regularisation", 0.55, 0.7, zh="准确率从 {} 左右提高到 {} 以上。如果", en="from about {} to more than {}. How")
 
 
 def test_the_floor_of_the_smoothed_loss():
@@ -242,7 +240,7 @@ def test_the_floor_of_the_smoothed_loss():
     loss = F.cross_entropy(scores, torch.tensor([5]), label_smoothing=0.1)
     loss.backward()
     assert loss.item() == pytest.approx(floor, abs=1e-4) and floor == pytest.approx(0.5, abs=0.01)
-    told(PAGE, 1 - 0.1, 0.1, zh="保留 {} 的概率，另外 {} 由", en="the probability {} plus its share of the {}")
+    told("regularisation", 1 - 0.1, 0.1, zh="保留 {} 的概率，另外 {} 由", en="the probability {} plus its share of the {}")
     assert scores.grad.abs().max() < 1e-5, "the lowest point of a convex function"
 
 
@@ -262,9 +260,9 @@ def test_smoothing_makes_wrong_answers_less_sure_and_does_not_raise_the_accuracy
 def test_label_smoothing_is_checked_at_the_call():
     criterion = nn.CrossEntropyLoss(label_smoothing=10)
     scores, target = torch.zeros(2, 3), torch.tensor([0, 1])
-    raises(PAGE, "label_smoothing must be between 0.0 and 1.0", lambda: criterion(scores, target))
+    raises("regularisation", "label_smoothing must be between 0.0 and 1.0", lambda: criterion(scores, target))
     assert 10 / 100 == 0.1
-    told(PAGE, 10, 0.1, zh="{}% 是 {}。", en="{}% is {}.")
+    told("regularisation", 10, 0.1, zh="{}% 是 {}。", en="{}% is {}.")
 
 
 # The comparison
@@ -294,7 +292,7 @@ def test_more_units_or_more_epochs_let_two_methods_add_up(sets):
     for options in ({"width": 256}, {"epochs": 300}):
         assert measure(trained(train, **both, **options), *val)[1] > 0.75
     told(
-        PAGE,
+        "regularisation",
         256,
         300,
         0.75,
@@ -320,25 +318,25 @@ def test_the_handwritten_digits():
     assert value["decay"][:2] == pytest.approx([0.61, 0.83], abs=0.04)
     assert value["plain"][2:] == pytest.approx([0.65, 0.80], abs=0.04) and value["plain"][3] < value["plain"][1]
     told(
-        PAGE,
+        "regularisation",
         0.83,
         0.87,
         0.61,
         zh="准确率是 {}，损失是 {}；用了权重衰减，准确率一样，损失是 {}",
         en="an accuracy of {} and a loss of {}; with weight decay the accuracy is the same and the loss is {}",
     )
-    told(PAGE, 0.65, "0.80", zh="那一轮损失是 {}，准确率却只有 {}", en="has a loss of {}, but an accuracy of only {}")
-    told(PAGE, 300, zh="里的 {} 张手写数字", en="with {} of the handwritten digits")
+    told("regularisation", 0.65, "0.80", zh="那一轮损失是 {}，准确率却只有 {}", en="has a loss of {}, but an accuracy of only {}")
+    told("regularisation", 300, zh="里的 {} 张手写数字", en="with {} of the handwritten digits")
 
 
 def test_the_mistakes_of_the_table():
     w = nn.Parameter(torch.zeros(1))
-    raises(PAGE, "Invalid weight_decay value: -1.0", lambda: torch.optim.AdamW([w], weight_decay=-1.0), ValueError)
+    raises("regularisation", "Invalid weight_decay value: -1.0", lambda: torch.optim.AdamW([w], weight_decay=-1.0), ValueError)
     with pytest.warns(UserWarning, match="dropout option adds dropout after all but last recurrent layer"):
         nn.LSTM(8, 16, dropout=0.5)
     assert (F.dropout(torch.ones(1000)) == 0).any(), "F.dropout does not read eval()"
     assert pytest.approx(1.25) == 1 / (1 - 0.2)
-    told(PAGE, "0.2", 1.25, zh="1 / (1 − {}) = {}", en="1 / (1 − {}) = {}")
+    told("regularisation", "0.2", 1.25, zh="1 / (1 − {}) = {}", en="1 / (1 − {}) = {}")
 
 
 def test_best_weights_need_a_copy(sets):
