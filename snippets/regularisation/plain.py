@@ -30,6 +30,6 @@ fig, ax = plt.subplots(figsize=(5.2, 2.8))
 for number, name in enumerate(("train loss", "val loss")):
     line = [row[number] for row in history]
     ax.plot(range(1, 61), line, f"C{3 * number}")
-    ax.text(61, line[-1], name, color=f"C{3 * number}", va="center")
+    ax.text(61, max(line[-1], 0.12), name, color=f"C{3 * number}", va="center")
 ax.set(xlabel="epoch", ylabel="loss", xlim=(0, 74), ylim=(0, 2.5), xticks=(1, 20, 40, 60))
 # --8<-- [end:plot]
