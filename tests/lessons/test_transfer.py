@@ -61,7 +61,7 @@ def test_the_old_head_answers_with_old_classes(old):
 
 
 def test_another_number_of_classes_does_not_load(state):
-    with pytest.raises(RuntimeError, match="size mismatch for head.weight"):
+    with pytest.raises(RuntimeError, match=r"size mismatch for head\.weight"):
         Net(10).load_state_dict(state)
     assert pretrained(state, 10).head.out_features == 10
 

@@ -50,7 +50,7 @@ def test_half_and_two_thirds(drawn):
 
 def test_the_pretrained_body_helps_with_each_seed(drawn):
     for way in ("feature extraction", "fine-tuning", "one"):
-        assert all(new > scratch + 0.03 for new, scratch in zip(drawn[way], drawn["from scratch"]))
+        assert all(new > scratch + 0.03 for new, scratch in zip(drawn[way], drawn["from scratch"], strict=True))
 
 
 def test_the_two_ways_are_close_and_one_large_rate_is_lower_on_average(drawn):
@@ -72,7 +72,13 @@ def test_few_real_digits(real):
     """From scratch, the best of three is far below the worst of fine-tuning."""
     scratch, extraction, tuning = (real["digits 5 to 9", way, 2] for way in WAYS)
     assert min(tuning) > 0.7 and max(scratch) < 0.6 < min(extraction)
-    told("transfer", 70, 60, zh="至少认对 {}%，从头训练最多认对 {}%", en="at least {}% of the digits 5 to 9, and the network from scratch at most {}%")
+    told(
+        "transfer",
+        70,
+        60,
+        zh="至少认对 {}%，从头训练最多认对 {}%",
+        en="at least {}% of the digits 5 to 9, and the network from scratch at most {}%",
+    )
 
 
 def test_many_real_digits(real):
@@ -80,7 +86,13 @@ def test_many_real_digits(real):
     assert max(at_20) - min(at_20) < 0.05
     scratch, extraction, tuning = (real["digits 5 to 9", way, 50] for way in WAYS)
     assert max(extraction) < min(min(scratch), min(tuning)) + 0.01 and mean(extraction) < mean(scratch)
-    told("transfer", 20, 50, zh="每类 {} 张时，三种办法差不多；每类 {} 张时，冻结的主干最差", en="With {} images per class the three ways are about equal, and with {}")
+    told(
+        "transfer",
+        20,
+        50,
+        zh="每类 {} 张时，三种办法差不多；每类 {} 张时，冻结的主干最差",
+        en="With {} images per class the three ways are about equal, and with {}",
+    )
 
 
 def test_quarter_turns_gain_little(real):
@@ -90,4 +102,9 @@ def test_quarter_turns_gain_little(real):
     assert max(five) - five[0] < 0.12
     scratch, extraction, tuning = (real["quarter turns", way, 50] for way in WAYS)
     assert max(extraction) < min(min(scratch), min(tuning)) + 0.01
-    told("transfer", 50, zh="每类 {} 张时，特征提取明显最低", en="with {} images per class, feature extraction is clearly the lowest")
+    told(
+        "transfer",
+        50,
+        zh="每类 {} 张时，特征提取明显最低",
+        en="with {} images per class, feature extraction is clearly the lowest",
+    )
