@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import visits
 from tests.browser.checks import faults_of
 from tests.browser.visits import Visitor
 from tests.helpers import proofs
@@ -67,6 +68,7 @@ def spoil(built_site, tmp_path):
 def visitor_of(new_tab, new_context, tmp_path, monkeypatch):
     monkeypatch.setattr(proofs, "PROOFS", tmp_path / "proofs")
     monkeypatch.setattr(proofs, "ALL", False)
+    monkeypatch.setattr(visits, "TURNS", {PLACE})  # whichever language has its turn
     tab, still = new_tab(), new_context(java_script_enabled=False).new_page()
     yield lambda home, site: Visitor(tab, still, home, site)
     tab.context.close()

@@ -283,3 +283,10 @@ def test_a_byte_order_mark_is_the_only_thing_said_of_a_file(small, name):
     finally:
         path.write_bytes(text)
     assert done.stderr == f"{name}:1: it has a byte order mark: save it as UTF-8 without BOM.\n"
+
+
+def test_a_title_or_description_that_would_end_what_stands_in_the_head_is_refused(tmp_path):
+    path = tmp_path / "en/x.md"
+    path.parent.mkdir()
+    path.write_text("---\ntitle: A <title>\ndescription: 'Write if __name__ == \"__main__\" first.'\n---\n# T { #t }\n", "utf-8")
+    assert [fault.what.partition(" has ")[0] for fault in page_faults(path)] == ["the title", "the description"]

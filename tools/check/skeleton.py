@@ -50,6 +50,10 @@ def page_faults(page: Path) -> Iterator[Fault]:
     for key in ("title", "description"):
         if not source.meta.get(key):
             yield Fault(page, 1, f"no {key}. Add '{key}: …' between '---' lines at the top.")
+        elif set('"<>') & set(str(source.meta[key])):
+            yield Fault(
+                page, 1, f"the {key} has a \" or a < in it, which would end what stands in the page's head. Use words or “”."
+            )
     kind = fence = None
     for number, line, kind, found, fence in marks(page):
         if kind == "code" and fence.info == "python" and line.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tools.site.pages import SitePage
 from tools.site.search import Index
 from tools.sources.labs import LABS
 
+ELLIPSIS = re.compile(r'<span class="md-ellipsis">\s*([^<>]*?)\s*</span>')
 COMPILED = ROOT / ".cache/templates"
 """What Jinja makes of a template, by the template's text."""
 
@@ -75,6 +77,12 @@ def on_pre_page(page, config, files):
 def on_page_content(html, page, config, files):
     """Netron below the pictures of networks."""
     return pictures.with_viewers(html, config.theme["language"])
+
+
+def on_post_page(output, page, config):
+    """A text in the sidebar, which has no other pages' width, needs no element of its own: one less for each page there is."""
+    head, mark, rest = output.partition("md-nav--primary")
+    return head + mark + ELLIPSIS.sub(r"\1", rest)
 
 
 def on_env(env, config, files):
