@@ -26,7 +26,8 @@ def pytest_xdist_auto_num_workers(config) -> int | None:
     """One more than there are cores: browsers, servers and files are waited for. Four at most, for the memory that each takes."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min(4, len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, cores + 1)
 
 
 class ByFile(LoadFileScheduling):

@@ -58,6 +58,17 @@ def change(path: str, old: str, new: str, count: int = 1) -> Plant:
     return plant
 
 
+def below(page: str, text: str) -> Plant:
+    """A paragraph at the end of a page, in both languages."""
+
+    def plant(root: Path) -> None:
+        for language in LANGUAGES:
+            with (root / f"docs/{language}/{page}.md").open("a", encoding="utf-8") as file:
+                file.write(f"\n{text}\n")
+
+    return plant
+
+
 def gone(path: str) -> Plant:
     return lambda root: (root / path).unlink()
 
@@ -120,10 +131,7 @@ FAULTS = {
         CHECK,
     ),
     "a number that nobody owns": (
-        lambda root: [
-            (path := root / f"docs/{language}/module.md").write_text(path.read_text("utf-8") + "\n98765.4321\n", "utf-8")
-            for language in LANGUAGES
-        ],
+        below("module", "98765.4321"),
         CHECK,
     ),
     "a link to another section in one language": (change("docs/zh/optimizer.md", r"\]\((\w+)\.md#\w+", r"](\1.md#check"), CHECK),
@@ -196,10 +204,7 @@ FAULTS = {
     "a lesson without its tests": (gone("tests/lessons/test_schedules.py"), run("tests/base/test_tests.py")),
     "a dead link": (change("docs/en/loss.md", r"\]\(backprop\.md", "](nowhere.md"), SITE),
     "a formula that KaTeX does not know": (
-        lambda root: [
-            (path := root / f"docs/{language}/loss.md").write_text(path.read_text("utf-8") + "\n$$\\nosuch$$\n", "utf-8")
-            for language in LANGUAGES
-        ],
+        below("loss", r"$$\nosuch$$"),
         CHECK,
     ),
 }

@@ -32,7 +32,7 @@ from tools.sources.labs import DIGITS
 
 SHAPE = r"\((?:(?:[A-Z]|\d+)(?:, ?(?:[A-Z]|\d+))*,?)\)"
 """`(N, 6, 14, 14)`, `(3,)`; not `(x, y)` nor `(0.5, 1)`."""
-CLAIM = re.compile(rf"{SHAPE}(?=\s*→)|→\s*{SHAPE}|(?:\b(?:x|y|target|output|scores|weight) |of shape |形状是? ?){SHAPE}")
+CLAIM = re.compile(rf"{SHAPE}(?=\s*→)|→\s*{SHAPE}|(?:\b(?:x|y|target|output|scores|weight) |of shape ){SHAPE}")
 """A shape that leads to another, is led to, or belongs to a name: what a comment says of data. `(0, 0)` may be a point."""
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.base.project import DOCS, LANGUAGES, ROOT, Fault, line_of, load
+from tools.base.project import DOCS, LANGUAGES, ROOT, Fault, load
 from tools.check.shown import is_shown, known_at, shown_in_lab, shown_numbers
 from tools.sources.labs import Lab, labs
 from tools.sources.numbers import DIGITS, NOT_SAID, Unit, units, value
@@ -75,7 +75,7 @@ def lab_owners(lab: Lab, language: str) -> Iterator[Owned]:
 
 def term_owners(language: str) -> Iterator[Owned]:
     for term in terms():
-        unit = Unit(line_of(TERMS, rf"\ben: ['\"]?{re.escape(term.en)}['\"]?$"), term.means[language], 0)
+        unit = Unit(term.line, term.means[language], 0)
         for number in unit.numbers.elements():
             yield Owned(TERMS, unit.line, number, owner_of(unit, number, set(), "terms", language))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.base.project import DOCS, LANGUAGES, Fault, line_of, load
+from tools.base.project import DOCS, LANGUAGES, Fault, load
 from tools.sources.examples import COMMENT, example_files
 from tools.sources.labs import labs
 from tools.sources.pages import language_of, pages
@@ -21,18 +21,18 @@ QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|「[^」]*」")
 
 
 @functools.lru_cache(2)
-def refused(language: str, text: str) -> list[tuple[re.Pattern[str], str]]:
-    """(pattern, what to say instead); an English word is refused as a whole."""
+def refused(language: str, text: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of all words, an English one as a whole; and what to say instead of each."""
+    better = yaml.safe_load(text)[language]
     edge = r"\b" if language == "en" else ""
-    return [
-        (re.compile(f"{edge}{re.escape(word)}{edge}", re.I), better) for word, better in yaml.safe_load(text)[language].items()
-    ]
+    return re.compile(f"{edge}(?:{'|'.join(map(re.escape, better))}){edge}", re.I), better
 
 
 def wrong(text: str, language: str) -> Iterator[str]:
-    for pattern, better in refused(language, load(STYLE)):
-        for found in pattern.findall(QUOTED.sub(" ", NOT_PROSE.sub(" ", text))):
-            yield f"'{found}': these pages say '{better}'. To speak of the word itself write 「{found}」 or “{found}”."
+    pattern, better = refused(language, load(STYLE))
+    for found in pattern.findall(QUOTED.sub(" ", NOT_PROSE.sub(" ", text))):
+        say = better[found.lower()]
+        yield f"'{found}': these pages say '{say}'. To speak of the word itself write 「{found}」 or “{found}”."
 
 
 def said() -> Iterator[tuple[Path, int, str, str]]:
@@ -48,7 +48,7 @@ def said() -> Iterator[tuple[Path, int, str, str]]:
             for cell in lab.cells:
                 yield from ((*mark.line.origin, language, str(mark.line)) for mark in walk(cell.text(language)) if not mark.fence)
         for term in terms():
-            yield TERMS, line_of(TERMS, rf"\ben: ['\"]?{re.escape(term.en)}['\"]?$"), language, term.means[language]
+            yield TERMS, term.line, language, term.means[language]
 
 
 def style_faults(texts: Iterable[tuple[Path, int, str, str]] | None = None) -> Iterator[Fault]:

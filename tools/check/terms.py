@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.base.project import Fault, line_of, load
+from tools.base.project import Fault, load
 from tools.check import ids
 from tools.sources.terms import FIRST_POOLING, NOT_PROSE, TERMS, parse, terms
 from tools.sources.text import marks, read
@@ -40,7 +40,7 @@ def see_faults() -> Iterator[Fault]:
     for term in terms():
         if term.see not in published:
             what = f"'{term.en}' is explained at {term.see}, which is not there. Name a page and the id of its heading."
-            yield Fault(TERMS, line_of(TERMS, rf"\ben: ['\"]?{re.escape(term.en)}['\"]?$"), what)
+            yield Fault(TERMS, term.line, what)
 
 
 def term_faults(page: Path, language: str) -> Iterator[Fault]:

@@ -80,7 +80,7 @@ def on_page_content(html, page, config, files):
 
 
 def on_post_page(output, page, config):
-    """A text in the sidebar, which has no other pages' width, needs no element of its own: one less for each page there is."""
+    """A text in the sidebar is not cut short, so it needs no element for that: one less on each page for every page there is."""
     head, mark, rest = output.partition("md-nav--primary")
     return head + mark + ELLIPSIS.sub(r"\1", rest)
 

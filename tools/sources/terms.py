@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from tools.base.project import LANGUAGES, ROOT, load
+from tools.base.project import LANGUAGES, ROOT, line_of, load
 
 TERMS = ROOT / "docs" / "terms.yml"
 NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->|\{[^}]*\}|「[^」]*」")
@@ -29,6 +29,11 @@ class Term:
     @property
     def id(self) -> str:
         return self.en.lower().replace(" ", "-")
+
+    @property
+    def line(self) -> int:
+        """Where docs/terms.yml begins with it."""
+        return line_of(TERMS, rf"\ben: ['\"]?{re.escape(self.en)}['\"]?$")
 
 
 def terms() -> list[Term]:
