@@ -236,7 +236,7 @@ plt.show()
 # zh:
 # 两个因素里，位置的影响大得多：只有位置随机，准确率就降到一半左右；只有大小随机，仍有 90% 以上。用训练数据的方法居中以后，四种画布的准确率都和原来的图像差不多，网络一个权重也没有改。
 #
-# 这就是结论：**使用网络时，输入的预处理要和训练时一样**。不只是位置和大小，还包括像素值的范围、[黑底还是白底](../lenet.md#photo)、通道的顺序、归一化用的均值和标准差。最可靠的办法是把预处理写成一个函数，训练和使用时都调用它。
+# 这就是结论：**使用网络时，输入的预处理要和训练时一样**。不只是位置和大小，还包括像素值的范围、[黑底还是白底](../handwriting.md#photo)、通道的顺序、归一化用的均值和标准差。最可靠的办法是把预处理写成一个函数，训练和使用时都调用它。
 #
 # ## 自己写一个数字 { #live }
 #
@@ -246,7 +246,7 @@ plt.show()
 # en:
 # Of the two, the position matters much more: with a random position alone the accuracy falls to about one half, and with a random size alone it is still above 90%. Centred as in the training data, all four kinds of canvas are read about as well as the original images, and not a single weight of the network has changed.
 #
-# This is the conclusion: **in use, prepare the input as you prepared it for training**. This holds not only for position and size, but also for the range of the pixel values, [dark or light background](../lenet.md#photo), the order of the channels, and the mean and standard deviation of a normalization. The safest way is a single function for the preparation, which both training and use call.
+# This is the conclusion: **in use, prepare the input as you prepared it for training**. This holds not only for position and size, but also for the range of the pixel values, [dark or light background](../handwriting.md#photo), the order of the channels, and the mean and standard deviation of a normalization. The safest way is a single function for the preparation, which both training and use call.
 #
 # ## Write a digit yourself { #live }
 #

@@ -14,8 +14,6 @@ from tools.base.project import ROOT, relative
 
 KB = 1000
 PAGE, REQUESTS, SCRIPTS, PICTURE, ELEMENTS = 150 * KB, 14, 15 * KB, 15 * KB, 1500
-MORE_ELEMENTS = {"lenet/": 1800}
-"""A limit that was met, not a budget: the lesson with the live network is to become two pages."""
 LAB, LAB_REQUESTS, LAB_PICTURE = 250 * KB, 20, 40 * KB
 """A lab has more figures, with digits in them, which are pixels."""
 KINDS = {".html": "html", ".css": "css", ".js": "js", ".json": "index", ".woff2": "font"}
@@ -77,9 +75,8 @@ def light(place: str, found: dict, site: Path) -> Iterator[str]:
         yield f"too heavy: {weight} bytes in {requests} files at most\n{table(sizes)}"
     heavy = {path: size for path, size in sizes.items() if kind_of(path) == "image" and size > picture}
     yield from (f"a picture is too heavy: {path} has {size} bytes, {picture} at most" for path, size in heavy.items())
-    most = MORE_ELEMENTS.get(place[3:], ELEMENTS)
-    if found["elements"] > most:
-        yield f"it has {found['elements']} elements, {most} at most"
+    if found["elements"] > ELEMENTS:
+        yield f"it has {found['elements']} elements, {ELEMENTS} at most"
 
 
 def table(sizes: dict[str, int]) -> str:

@@ -147,7 +147,7 @@ def test_a_wrong_model_is_explained_and_the_picture_stays(open_page, home, langu
     spoil, said = WRONG[way]
     tab = open_page("about:blank")
     tab.route("**/lenet.onnx", lambda route: route.fulfill(body=spoil(route.fetch().body())))
-    tab.goto(f"{home}{language}/lenet/#live")
+    tab.goto(f"{home}{language}/handwriting/#live")
     tab.locator("[data-part=problem]:not(:empty)").wait_for()
     assert said[language] in part(tab, "problem").inner_text()
     assert tab.locator(".map img").count() == 12
@@ -158,7 +158,7 @@ def test_a_wrong_model_is_explained_and_the_picture_stays(open_page, home, langu
 def test_a_model_that_does_not_come_is_said_to_be_missing(open_page, home, language):
     tab = open_page("about:blank")
     tab.route("**/lenet.onnx", lambda route: route.fulfill(status=404, body=""))
-    tab.goto(f"{home}{language}/lenet/#live")
+    tab.goto(f"{home}{language}/handwriting/#live")
     tab.locator("[data-part=problem]:not(:empty)").wait_for()
     assert "404" in part(tab, "problem").inner_text()
 

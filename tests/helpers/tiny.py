@@ -14,7 +14,7 @@ from tools.base.project import LANGUAGES, ROOT
 from tools.sources import nav
 
 MACHINERY = ("overrides", "tools", "licenses", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt")
-PAGES = ("index.md", "module.md", "lenet.md", "exercises.md", "glossary.md")
+PAGES = ("index.md", "module.md", "lenet.md", "handwriting.md", "exercises.md", "glossary.md")
 LABS = ("train",)
 NAMES = {*PAGES, *(f"labs/{lab}.ipynb" for lab in LABS)}
 LINK = re.compile(r"(?<!!)\[((?:`[^`\n]*`|[^\[\]\n])+)\]\(([\w./-]+\.(?:md|ipynb))(#[\w-]+)?\)")

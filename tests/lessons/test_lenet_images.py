@@ -76,7 +76,11 @@ def test_after_normalization_black_is_minus_0_4242():
         en="mean {} and standard deviation {}. After that, the black background is not 0 any more but −{:.4f}",
     )
     told(
-        "lenet", mean, deviation, zh="如果训练时用了均值 {}、标准差 {}", en="trained with mean {} and standard deviation {} needs"
+        "handwriting",
+        mean,
+        deviation,
+        zh="如果训练时用了均值 {}、标准差 {}",
+        en="trained with mean {} and standard deviation {} needs",
     )
     told("lenet", black.min(), zh="(2, 2, 2, 2), value={:.4f})", en="(2, 2, 2, 2), value={:.4f})")
     assert pad(black, (2, 2, 2, 2)).unique().numel() == 2
@@ -171,7 +175,9 @@ def test_three_grey_images_are_taken_for_one_colour_image():
 def test_pixels_of_uint8_are_refused():
     image = torch.zeros(1, 1, 32, 32, dtype=torch.uint8)
     raises("lenet", "Input type (unsigned char) and bias type (float) should be the same", lambda: LeNet()(image))
-    assert LeNet()(image.float() / 255).shape == (1, 10)
+    most = torch.iinfo(image.dtype).max
+    assert LeNet()(image.float() / most).shape == (1, 10)
+    told("lenet", most, zh="[`x.float() / {}`](handwriting.md#photo)", en="[`x.float() / {}`](handwriting.md#photo)")
 
 
 # view and flatten

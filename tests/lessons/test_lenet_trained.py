@@ -95,7 +95,7 @@ def test_enlarged_digits_are_read_less_well(net, digits):
         en="{:,} digits, the network reads {:,} correctly at 32×32, {:,} when they are enlarged to 40×40, and {:,} at 64×64",
     )
     told(
-        "lenet",
+        "handwriting",
         len(x),
         right(net, x, target),
         zh="{:,} 个数字能认对 {:,} 个的网络，它却说是 8",
@@ -113,7 +113,7 @@ def test_the_digits_fit_into_20x20_in_the_middle(digits):
         centre = (mass * torch.arange(32)).sum(1) / mass.sum(1)
         assert (centre - 15.5).abs().max() < 1.2
     assert x.min() == 0 and x[:, 0].max() == 0 and x.amax((1, 2)).min() > 0.9
-    told("lenet", zh="数字缩放到 20×20 像素以内，放在正中", en="the digits fit into 20×20 pixels and are in the middle")
+    told("handwriting", zh="数字缩放到 20×20 像素以内，放在正中", en="the digits fit into 20×20 pixels and are in the middle")
 
 
 # Photos
@@ -126,8 +126,9 @@ def test_the_answers_below_the_figure(net):
     for share, answer in zip(shares, answers, strict=True):
         assert f">{answer}: {share:.0%}<" in drawn
     first, second, third, fourth = answers.tolist()
+    told("handwriting", fourth, zh="你在纸上写一个 {}，", en="You write a {} on paper")
     told(
-        "lenet",
+        "handwriting",
         first,
         second,
         shares[1],
@@ -135,9 +136,13 @@ def test_the_answers_below_the_figure(net):
         en="answer {}, and inverting gives {}, both with only {:.0%}",
     )
     told(
-        "lenet", third, shares[2], zh="答案是 {}，概率有 {:.0%}：很有把握", en="the answer is {} with {:.0%}: confident and wrong"
+        "handwriting",
+        third,
+        shares[2],
+        zh="答案是 {}，概率有 {:.0%}：很有把握",
+        en="the answer is {} with {:.0%}: confident and wrong",
     )
-    told("lenet", fourth, shares[3], zh="网络才认出是 {}，概率 {:.0%}", en="the network reads the {}, with {:.0%}")
+    told("handwriting", fourth, shares[3], zh="网络才认出是 {}，概率 {:.0%}", en="the network reads the {}, with {:.0%}")
 
 
 def test_in_the_middle_the_same_digit_is_read(net):
@@ -154,7 +159,7 @@ def test_in_the_middle_the_same_digit_is_read(net):
 def test_inverted_digits_are_read_badly(net, digits):
     x, target = digits
     told(
-        "lenet",
+        "handwriting",
         len(x),
         right(net, 1 - x, target),
         zh="那 {:,} 个数字反色之后，它只认对 {} 个",
@@ -168,7 +173,7 @@ def test_prepare_costs_little_on_digits_that_are_centred_otherwise(net, digits):
     sheets = (200 - 160 * pad(x[:, 0], (20, 60, 50, 10))).to(torch.uint8)
     again = torch.cat([prepare(sheet.expand(3, -1, -1)) for sheet in sheets])
     assert again.shape == x.shape
-    told("lenet", right(net, again, target), zh="居中之后，网络认对 {:,} 个", en="in this way, the network reads {:,}")
+    told("handwriting", right(net, again, target), zh="居中之后，网络认对 {:,} 个", en="in this way, the network reads {:,}")
 
 
 def test_prepare_takes_any_size_and_scales_to_0_and_1():

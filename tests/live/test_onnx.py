@@ -162,12 +162,15 @@ def test_it_reads_1971_of_2000_digits_that_it_has_not_seen(net, held_out):
     with torch.no_grad():
         right = (net(x).argmax(1) == target).sum().item()
     told(
-        "lenet",
+        "handwriting",
         len(x),
         right,
         zh="没有用来训练的 {:,} 张，它认对 {:,} 张",
         en="Of {:,} digits that were not used for training, the network reads {:,} correctly",
     )
+    count, side = sum(weight.numel() for weight in net.parameters()), int((net.fc1.in_features / 16) ** 0.5)
+    told("handwriting", count, zh="{:,} 个参数，正在你的浏览器里运行", en="its {:,} parameters, running in your browser")
+    told("handwriting", side, side, zh="`fc1` 对 {}×{} 特征图的每个位置", en="for each position in the {}×{} maps")
     for language in ("zh", "en"):
         assert str(right) in lenet()[language].replace(",", "")
 
@@ -177,8 +180,8 @@ def test_seven_pixels_further_right_it_reads_627_and_its_wrong_answers_have_73_p
     x, target = held_out
     chances, answers = net(functional.pad(x, (7, -7, 0, 0))).softmax(1).max(1)
     right, sure = (answers == target).sum().item(), chances[answers != target].mean().item()
-    told("lenet", right, zh="右移 7 个像素之后，只认对 {} 张", en="to the right by 7 pixels, it reads {} correctly")
-    told("lenet", sure, zh="错误答案的概率平均还有 {:.0%}", en="still have a probability of {:.0%} on average")
+    told("handwriting", right, zh="右移 7 个像素之后，只认对 {} 张", en="to the right by 7 pixels, it reads {} correctly")
+    told("handwriting", sure, zh="错误答案的概率平均还有 {:.0%}", en="still have a probability of {:.0%} on average")
 
 
 def test_of_the_digits_to_choose_from_the_first_ten_are_read_and_the_others_are_not(engine, net, held_out):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.instruments import PAGES
 from tools.base.project import DOCS
 from tools.base.words import words
 from tools.check import run
@@ -42,8 +43,8 @@ def test_a_module_and_what_it_imports_are_one_script():
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("address", ["", "https://example.com/"])
 def test_a_notebook_sends_its_reader_to_the_page(language, name, address):
-    files = downloads.files(DOCS / language / f"{name}.md", language, address)
-    notebook = files[f"downloads/{name}.ipynb"]
+    page = PAGES[name].rstrip("/")
+    notebook = downloads.files(DOCS / language / f"{page}.md", language, address)[f"downloads/{page}.ipynb"]
     start = words(language)["notebook"]["instrument"].partition("{")[0]
     assert start in notebook and "data-instrument" not in notebook and "fieldset" not in notebook
     assert ("](https://example.com/" in notebook.partition(start)[2].splitlines()[0]) == bool(address)

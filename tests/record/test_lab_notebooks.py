@@ -123,7 +123,7 @@ def test_a_falsified_output_is_told_and_recording_runs_the_lab_instead_of_copyin
 def test_a_page_is_its_lab(built_site, lab, language):
     html = (built_site / language / "labs" / lab.name / "index.html").read_text("utf-8")
     assert "jp-" not in html and "<!-- cell" not in html and "<!-- figure" not in html
-    assert html.count("<style") <= (built_site / language / "lenet/index.html").read_text("utf-8").count("<style")
+    assert html.count("<style") <= (built_site / language / "handwriting/index.html").read_text("utf-8").count("<style")
     assert html.count('class="language-python highlight"') == len(lab.code)
     aside = [*(cell for cell in lab.cells if cell.kind == "needs"), *answers(lab, language)]
     assert html.count("language-python aside") == len(aside)  # not copied with the rest
