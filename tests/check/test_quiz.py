@@ -34,3 +34,9 @@ def faults(folder, zh: str, en: str) -> list[str]:
 def test_the_right_option_is_named_and_is_one_in_both_languages(tmp_path, zh, en, said):
     found = faults(tmp_path, zh, en)
     assert any(said in fault for fault in found) if said else found == []
+
+
+def test_a_page_without_a_twin_is_left_to_the_check_of_the_pairs(tmp_path):
+    faults(tmp_path, "是的。", "Yes.")
+    (tmp_path / "en/x.md").unlink()
+    assert list(quiz_faults(tmp_path)) == []
