@@ -166,6 +166,6 @@ def test_paper_is_white_and_shows_answers_and_whole_lines(look, scheme):
     assert tab.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
     cut = "[...document.querySelectorAll('pre > code')].filter(code => code.scrollWidth > code.clientWidth).length"
     assert tab.evaluate(cut) == 0
-    links = tab.locator("article a:not(.headerlink)").evaluate_all("""links => links.map(link =>
+    links = tab.locator("article a[href]:not(.headerlink)").evaluate_all("""links => links.map(link =>
       [link.host !== location.host, getComputedStyle(link, "::after").content !== "none"])""")
     assert all(foreign == shown for foreign, shown in links)

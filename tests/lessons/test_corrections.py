@@ -122,3 +122,31 @@ def test_a_sum_of_paths_leaves_no_gradient_at_the_sum():
     y.backward()
     with pytest.warns(UserWarning, match="not a leaf"):
         assert y.grad is None
+
+
+def test_a_padded_sequence_ends_before_the_last_index_and_packing_finds_its_end():
+    lstm, short = nn.LSTM(3, 4, batch_first=True), torch.rand(1, 2, 3)
+    _, (end, _) = lstm(short)
+    padded = torch.cat([short, torch.zeros(1, 3, 3)], dim=1)
+    output, _ = lstm(padded)
+    assert torch.allclose(output[:, 1], end[0]) and not torch.allclose(output[:, -1], end[0])
+    packed = nn.utils.rnn.pack_padded_sequence(padded, [2], batch_first=True)
+    assert torch.allclose(lstm(packed)[1][0], end)
+
+
+@pytest.mark.parametrize("hidden", [0, 2])
+def test_true_hides_a_position_in_a_transformer_layer(hidden):
+    layer, x = nn.TransformerEncoderLayer(4, 1, 8, batch_first=True).eval(), torch.rand(1, 3, 4)
+    mask = torch.zeros(3, 3, dtype=torch.bool)
+    mask[:, hidden] = True
+    other = x.clone()
+    other[:, hidden] += 1
+    seen = [step for step in range(3) if step != hidden]
+    assert torch.allclose(layer(x, src_mask=mask)[:, seen], layer(other, src_mask=mask)[:, seen], atol=1e-6)
+    assert not torch.allclose(layer(x)[:, seen], layer(other)[:, seen], atol=1e-6)
+
+
+def test_equal_batches_make_the_mean_of_their_losses_that_of_all_samples():
+    losses = torch.rand(12)
+    for size, equal in ((4, True), (3, True), (5, False)):
+        assert torch.isclose(torch.stack([part.mean() for part in losses.split(size)]).mean(), losses.mean()).item() == equal
