@@ -12,7 +12,7 @@ from typing import Any
 from tools.base.project import Fault, Faults, relative
 from tools.record.runner import Block, Crash, Job, Result, run, run_program
 from tools.sources import outputs
-from tools.sources.examples import Example, Section, padded
+from tools.sources.examples import PLOT_SECTION, Example, Section, padded
 from tools.sources.pages import showing
 
 
@@ -63,7 +63,7 @@ def begins_with_seed(section: Section) -> bool:
 
 
 def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str], list[Fault]]:
-    """Run an example: what each section printed, and what is wrong with it."""
+    """Run an example: what each section printed, and what is wrong with it. Its plot is left to tools/record/plots.py."""
     if example.run:
         try:
             result = run_program(example.program, example.path, example.path.read_text("utf-8"))
@@ -71,7 +71,7 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
             return {}, [Fault(example.path, 1, str(crash))]
         faults = [Fault(example.path, 1, f"`{example.run}` failed:\n{result.error}")] if result.error else []
         return {"program": outputs.tidy(result.output)}, faults
-    blocks = example_blocks(example, device)
+    blocks = [block for block in example_blocks(example, device) if block.name != PLOT_SECTION]
     try:
         results = run(Job(blocks, device, snippets=True))
     except Crash as crash:
