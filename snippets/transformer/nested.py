@@ -1,0 +1,6 @@
+from torch import nn
+
+# --8<-- [start:warns]
+layer = nn.TransformerEncoderLayer(32, 2, 64, batch_first=True, norm_first=True)
+encoder = nn.TransformerEncoder(layer, num_layers=2)
+# --8<-- [end:warns]

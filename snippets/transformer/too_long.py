@@ -1,0 +1,7 @@
+import torch
+
+from snippets.transformer.net import Sorter
+
+# --8<-- [start:fails]
+Sorter()(torch.zeros(1, 9, dtype=torch.long))
+# --8<-- [end:fails]
