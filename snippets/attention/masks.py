@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import torch
 
 from snippets.attention.by_hand import attention
-from tools.record.cells import cells
+from snippets.attention.squares import squares
 
 # --8<-- [start:maps]
 # only: the figure shows these weights
@@ -17,7 +17,7 @@ maps = {name: attention(x, x, x, mask)[1][0] for name, mask in (("no mask", None
 # only: draws the figure
 fig, axes = plt.subplots(1, 3, figsize=(5.4, 2.3))
 for ax, (name, values) in zip(axes, maps.items(), strict=True):
-    cells(ax, values, text=False)
+    squares(ax, values)
     ax.set_title(name, fontsize=11)
     ax.text(2.5, 5.7, "key", ha="center", fontsize=9)
 axes[0].text(-0.6, 2.5, "query", va="center", ha="center", rotation=90, fontsize=9)

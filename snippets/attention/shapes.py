@@ -15,6 +15,7 @@ print("weights, need_weights=False", weights)
 # --8<-- [end:shapes]
 
 # --8<-- [start:keys]
+torch.manual_seed(0)
 for name, parameter in nn.MultiheadAttention(512, 8).named_parameters():
     print(f"{name:16} {tuple(parameter.shape)}")
 for heads in (1, 8, 64):

@@ -14,6 +14,7 @@ print("same weights", torch.equal(first, second))
 # --8<-- [end:clones]
 
 # --8<-- [start:causal]
+torch.manual_seed(0)
 x = torch.randn(4, 8, 32)
 future = torch.ones(8, 8, dtype=torch.bool).triu(diagonal=1)
 padding = torch.arange(8) >= torch.tensor([[8], [5], [8], [3]])

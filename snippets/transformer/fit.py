@@ -1,8 +1,8 @@
 import matplotlib.pyplot as plt
 import torch
 
+from snippets.attention.squares import squares
 from snippets.transformer.net import Sorter, accuracy, train
-from tools.record.cells import cells
 
 # --8<-- [start:fit]
 torch.manual_seed(0)
@@ -31,7 +31,10 @@ with torch.no_grad():
     maps = attention_maps(net, x)
 print(len(maps), "blocks, each", tuple(maps[0].shape))
 for head in maps[1][0]:
-    print("most weight on", x[0, head.argmax(dim=-1)].tolist())
+    # zh: 每个输出位置所看的数字的加权平均：(8, 8) @ (8,) → (8,)
+    # en: the weighted mean of the digits that each output looks at: (8, 8) @ (8,) → (8,)
+    seen = head @ x[0].float()
+    print("first output below 2", seen[0].item() < 2, "last output above 7", seen[7].item() > 7)
 # --8<-- [end:maps]
 
 # --8<-- [start:plot]
@@ -39,9 +42,11 @@ for head in maps[1][0]:
 fig, axes = plt.subplots(2, 2, figsize=(5.4, 5.8))
 order = x[0].argsort()
 for ax, (block, head) in zip(axes.flat, ((0, 0), (0, 1), (1, 0), (1, 1)), strict=True):
-    cells(ax, maps[block][0, head][:, order], text=False)
+    squares(ax, maps[block][0, head][:, order])
     ax.set_title(f"block {block}, head {head}", fontsize=10, pad=14)
-    for column, digit in enumerate(x[0, order].tolist()):
-        ax.text(column + 0.5, -0.15, str(digit), ha="center", va="bottom", fontsize=8)
-        ax.text(-0.2, column + 0.5, str(column), ha="right", va="center", fontsize=8)
+    for at, digit in enumerate(x[0, order].tolist()):
+        if block == 0:
+            ax.text(at + 0.5, -0.15, str(digit), ha="center", va="bottom", fontsize=9)
+        if head == 0:
+            ax.text(-0.2, at + 0.5, str(at), ha="right", va="center", fontsize=9)
 # --8<-- [end:plot]

@@ -14,6 +14,7 @@ for norm_first in (False, True):
 # --8<-- [end:equal]
 
 # --8<-- [start:count]
+torch.manual_seed(0)
 for features, hidden in ((32, 64), (512, 2048)):
     attention = 4 * features**2 + 4 * features
     mlp = 2 * features * hidden + hidden + features
