@@ -26,9 +26,9 @@ for distance in (0, 1, 5, 20):
 
 # --8<-- [start:plot]
 # only: draws the figure
-fig, ax = plt.subplots(figsize=(5.2, 2.8))
+fig, ax = plt.subplots(figsize=(5.2, 3.2))
 for number, column in enumerate((0, 4, 8, 12)):
     ax.plot(table[:, column], f"C{number}", linestyle=("-", "--", "-.", ":")[number], label=f"column {column}")
 ax.set(xlabel="position", ylabel="value", yticks=(-1, 0, 1), ylim=(-1.1, 1.1))
-ax.legend(loc="lower right", fontsize=8)
+ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncol=2, frameon=False, fontsize=9)
 # --8<-- [end:plot]

@@ -18,8 +18,8 @@ class EncoderBlock(nn.Module):
         return self.self_attn(x, x, x, need_weights=False)[0]
 
     def mlp(self, x):
-        # zh: 每个位置各自计算：(N, L, E) → (N, L, F) → (N, L, E)
-        # en: each position by itself: (N, L, E) → (N, L, F) → (N, L, E)
+        # zh: 每个位置各自计算：(N, L, E) → (N, L, M) → (N, L, E)
+        # en: each position by itself: (N, L, E) → (N, L, M) → (N, L, E)
         return self.linear2(F.relu(self.linear1(x)))
 
     def forward(self, x):

@@ -80,7 +80,7 @@ def test_a_third_of_the_parameters_is_in_the_attention():
         assert abs(count(block) / (12 * features**2) - 1) < 0.03
         assert abs(count(block.self_attn) / count(block) - 1 / 3) < 0.01
     told("transformer", 12, zh="大约 {}E² 个参数", en="about {}E² parameters")
-    told("transformer", 12, zh="F = 4E 时约为 {}E²", en="about {}E² if F = 4E")
+    told("transformer", 12, zh="M = 4E 时约为 {}E²", en="about {}E² if M = 4E")
 
 
 # Sorting
