@@ -4,7 +4,7 @@ from PIL import Image
 
 # --8<-- [start:fix]
 image = Image.new("RGB", (8, 6))
-# zh: (高, 宽, 通道) → (通道, 高, 宽)
+# zh: (高，宽，通道) → (通道，高，宽)
 # en: (height, width, channels) → (channels, height, width)
 x = torch.from_numpy(np.array(image)).permute(2, 0, 1).float() / 255
 print(x.shape)

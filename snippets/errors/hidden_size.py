@@ -2,7 +2,7 @@ import torch
 from torch import nn
 
 # --8<-- [start:fix]
-# zh: 初始状态：(层数, 批量, 隐藏单元)，batch_first=True 时也一样
+# zh: 初始状态：(层数，批量，隐藏单元)，batch_first=True 时也一样
 # en: the first state: (layers, batch, units), with batch_first=True as well
 lstm = nn.LSTM(8, 16, num_layers=2, batch_first=True)
 x = torch.zeros(3, 5, 8)

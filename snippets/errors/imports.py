@@ -26,11 +26,6 @@ from torch.nn.utils.rnn import pad_sequence
 import multiprocessing
 import pickle
 import random
-import re
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np

@@ -1,7 +1,4 @@
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+# ruff: noqa: E402
 from torch.utils.data import DataLoader, Dataset
 
 # --8<-- [start:fix]
@@ -22,6 +19,11 @@ print(next(iter(DataLoader(Rows({10: 1.0, 20: 2.0}), batch_size=2))))
 
 # --8<-- [start:fails]
 # device: cpu, a matter of processes
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 program = """
 from torch.utils.data import DataLoader
 

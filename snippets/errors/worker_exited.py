@@ -1,25 +1,21 @@
+# ruff: noqa: E402
+from torch.utils.data import DataLoader
+
+# --8<-- [start:fix]
+# zh: 先不用 worker：真正的报错会直接出现
+# en: without workers first: the real error then appears directly
+loader = DataLoader(range(4), batch_size=2, num_workers=0)
+print(next(iter(loader)))
+# --8<-- [end:fix]
+
+# --8<-- [start:fails]
+# device: cpu, a matter of processes
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-# --8<-- [start:fix]
-# device: cpu, a matter of processes
-program = """
-from torch.utils.data import DataLoader
-
-if __name__ == "__main__":
-    loader = DataLoader(range(4), batch_size=2, num_workers=0)
-    print(next(iter(loader)))
-"""
-path = Path(tempfile.mkdtemp(), "in_one_process.py")
-path.write_text(program)
-print(subprocess.run([sys.executable, path], capture_output=True, text=True).stdout.strip())
-# --8<-- [end:fix]
-
-# --8<-- [start:fails]
-# device: cpu, a matter of processes
 program = """
 import os
 from torch.utils.data import DataLoader, Dataset

@@ -6,7 +6,6 @@ import torch
 from PIL import Image
 from torch import nn
 from torch.nn.functional import cross_entropy, log_softmax, one_hot
-from torch.nn.utils.rnn import pad_sequence
 
 from tests.helpers.claims import raises
 from tests.helpers.told import told
@@ -92,13 +91,6 @@ def test_a_one_hot_vector_in_the_place_of_an_index():
     assert torch.allclose(linear(vectors), table(vectors.argmax(-1)))
 
 
-def test_a_mask_of_floats_as_integers_selects_the_first_two():
-    x, mask = torch.arange(10), torch.tensor([0.0, 0.0, 1.0, 1.0])
-    assert set(x[mask.long()].tolist()) == {0, 1}
-    assert torch.equal(mask > 0.5, mask.bool())
-    told("errors/data", 0.5, zh="`mask > {}`", en="`mask > {}`")
-
-
 def test_classes_below_zero():
     raises("errors/data", "Class values must be non-negative", lambda: one_hot(torch.tensor([-1]), 3))
     scores, target = torch.randn(3, 4), torch.tensor([1, 255, 2])
@@ -162,15 +154,6 @@ def test_places_for_one_number():
         with pytest.raises(ValueError, match="only one element tensors"):
             use(zeros(4))
     raises("errors/data", "0 elements", lambda: zeros(0).item())
-
-
-def test_lists_of_other_things_than_tensors():
-    for rows, kind in (([[1], [2]], "list"), ([np.zeros(2)], "numpy.ndarray")):
-        raises("errors/data", f"got {kind}", lambda rows=rows: torch.stack(rows), TypeError)
-        with pytest.raises(TypeError, match="expected Tensor as element 0"):
-            pad_sequence(rows)
-        torch.stack([torch.as_tensor(row) for row in rows])
-    raises("errors/data", "expected a non-empty list of Tensors", lambda: torch.cat([]), ValueError)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

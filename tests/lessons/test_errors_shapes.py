@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, dropout2d, interpolate, log_softmax, softmax
+from torch.nn.utils.rnn import pad_sequence
 
 from tests.helpers.claims import raises
 from tests.helpers.told import told
@@ -144,7 +146,7 @@ def test_the_mean_of_the_divergence_is_smaller_by_the_number_of_classes():
         assert ratio.item() == pytest.approx(classes, rel=1e-4)
 
 
-@pytest.mark.parametrize(("dims", "chosen"), [(1, 0), (2, 1), (3, 0), (4, 1)])
+@pytest.mark.parametrize(("dims", "chosen"), [(1, 0), (2, 1), (3, 0), (4, 1), (5, 1)])
 def test_the_dimension_that_softmax_guesses(dims, chosen):
     x = torch.randn([2] * dims)
     with pytest.warns(UserWarning, match="Implicit dimension choice for log_softmax"):
@@ -227,8 +229,6 @@ def test_a_batch_that_got_lost():
         with pytest.raises(IndexError, match="Dimension out of range"):
             lost.argmax(1)
     assert out[:1].argmax(1).shape == out.squeeze(1).argmax(1).shape == (1,)
-    with pytest.raises((IndexError, RuntimeError)):
-        cross_entropy(torch.tensor([0.0, 1.0]), zeros(2, 3, dtype=torch.long))
 
 
 def test_gather_and_an_lstm_with_one_state_say_out_of_bounds():
@@ -259,3 +259,19 @@ def test_squeeze_makes_a_scalar_of_a_batch_of_one():
     with pytest.raises(IndexError, match="invalid index of a 0-dim tensor"):
         out.squeeze()[0]
     assert out.squeeze(1).shape == (1,)
+
+
+def test_a_mask_of_floats_as_integers_selects_the_first_two():
+    x, mask = torch.arange(10), torch.tensor([0.0, 0.0, 1.0, 1.0])
+    assert set(x[mask.long()].tolist()) == {0, 1}
+    assert torch.equal(mask > 0.5, mask.bool())
+    told("errors/dimensions", 0.5, zh="`mask > {}`", en="`mask > {}`")
+
+
+def test_lists_of_other_things_than_tensors():
+    for rows, kind in (([[1], [2]], "list"), ([np.zeros(2)], "numpy.ndarray")):
+        raises("errors/dimensions", f"got {kind}", lambda rows=rows: torch.stack(rows), TypeError)
+        with pytest.raises(TypeError, match="expected Tensor as element 0"):
+            pad_sequence(rows)
+        torch.stack([torch.as_tensor(row) for row in rows])
+    raises("errors/dimensions", "expected a non-empty list of Tensors", lambda: torch.cat([]), ValueError)
