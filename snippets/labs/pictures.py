@@ -14,7 +14,7 @@
 #
 # 教程里的数据大多是整理好的：大小一样，没有坏文件，划分也做好了。自己的图片是一个文件夹：每一类一个子文件夹，数量不均，大小不一，有的文件打不开，有的放错了地方。做完这个实验，你能把这样一个文件夹变成一个训练好的分类网络，找出其中放错的图，把网络保存成文件，再用它预测一张新图。
 #
-# 这里的图片由代码画出：圆、方块和三角形，颜色、大小、角度和底色各不相同，所以不需要下载任何东西。有了自己的图片，把它们按同样的方式放进文件夹，跳过画图的两段代码，其余的代码只有少数几行要改，[最后](#own)列出是哪几行。一个 CPU 核就够用，不算练习，全部运行不到一分钟。
+# 这里的图片由代码画出：圆、方块和三角形，颜色、大小、角度和底色各不相同，所以不需要下载任何东西。有了自己的图片，把它们按同样的方式放进文件夹，跳过画图的几段代码，其余的代码基本照用，[最后一节](#yours)列出要改的地方。一个 CPU 核就够用，不算练习，全部运行不到一分钟。
 #
 # `Dataset` 和 `DataLoader` 见[数据](../data.md)一课，训练循环、验证集和过拟合见[一次完整的训练](../training.md)。
 # en:
@@ -22,7 +22,7 @@
 #
 # In tutorials the data is usually tidy: all images have one size, no file is broken, and the split is made. Your own pictures are a folder. It has a subfolder for each class, with different numbers of pictures of different sizes; some files cannot be opened, and some are in the wrong place. After this lab you can turn such a folder into a trained classifier, find the pictures that are in the wrong folder, save the network to a file, and predict a new picture with it.
 #
-# The pictures here are drawn by code: circles, squares and triangles, of different colour, size and angle, on different grounds. So there is nothing to download. Once you have pictures of your own, put them into folders of the same form and skip the two cells that draw; few other lines have to change, and [the last section](#own) lists them. One core of a CPU is enough, and without the exercises everything runs in less than a minute.
+# The pictures here are drawn by code: circles, squares and triangles, of different colour, size and angle, on different grounds. So there is nothing to download. Once you have pictures of your own, put them into folders of the same form and skip the cells that draw; most of the other code stays as it is, and [the last section](#yours) lists what has to change. One core of a CPU is enough, and without the exercises everything runs in less than a minute.
 #
 # `Dataset` and `DataLoader` are explained in [Data](../data.md), and the training loop, the validation set and overfitting in [A complete training](../training.md).
 
@@ -90,7 +90,8 @@ def new_object(rng, kind, hues):
     # zh: 一个物体的三张图共有的：轮廓上各个角的坐标 (角数, 2)，和色相
     # en: what the three pictures of an object share: the corners of its outline, (corners, 2), and its hue
     angles = 2 * np.pi * (np.arange(CORNERS[kind]) + 0.5) / CORNERS[kind]
-    outline = np.stack([np.cos(angles), rng.uniform(0.65, 1) * np.sin(angles)], 1)
+    stretch = rng.uniform(0.65, 1)
+    outline = np.stack([np.cos(angles), stretch * np.sin(angles)], 1)
     return rng.uniform(14, 28) * outline, int(rng.integers(*hues))
 
 
@@ -99,8 +100,9 @@ def photograph(rng, outline, hue):
     # en: what differs each time: the size of the picture, angle, position, ground and brightness
     width, height = rng.integers(64, 97, 2).tolist()
     turn = rng.uniform(0, 2 * np.pi)
-    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    points = outline @ matrix + [width / 2, height / 2] + rng.uniform(-8, 8, 2)
+    cos, sin = np.cos(turn), np.sin(turn)
+    points = outline @ np.array([[cos, sin], [-sin, cos]])
+    points += np.array([width, height]) / 2 + rng.uniform(-8, 8, 2)
     light = int(rng.integers(25, 90))
     own = light + int(rng.choice([-1, 1]) * rng.integers(15, 40))
     # zh: 先画成两倍大，再缩小一半，边缘就不会有锯齿
@@ -127,7 +129,13 @@ def draw_folder(folder, counts, misplaced, hues, seed=0):
 
 folder = Path("pictures")
 counts = {"circle": 140, "square": 90, "triangle": 60}
-misplaced = {("triangle", 7): "square", ("circle", 30): "triangle", ("square", 35): "circle"}
+# zh: （文件夹，编号）→ 画的其实是什么
+# en: (folder, number) → what is really drawn there
+misplaced = {
+    ("triangle", 7): "square",
+    ("circle", 30): "triangle",
+    ("square", 35): "circle",
+}
 draw_folder(folder, counts, misplaced, hues={})
 print(len(list(folder.glob("*/*.png"))), "files")
 
@@ -168,6 +176,7 @@ sticker.save(circles / "140a.png")
 
 (circles / "002a (1).png").write_bytes((circles / "002a.png").read_bytes())
 (circles / "notes.txt").write_text("which camera?")
+print("Image.open alone:", Image.open(broken).size)
 
 # %% [markdown]
 # zh:
@@ -197,17 +206,13 @@ def usable(folder):
         modes[image.mode] += 1
         sizes += image.size
         good.append(path)
-    print("modes", dict(modes), " sides from", min(sizes), "to", max(sizes), "pixels")
+    print("modes", dict(modes), " sides", min(sizes), "to", max(sizes))
     return good
 
 
-try:
-    print("Image.open alone:", Image.open(broken).size)
-except OSError as error:
-    print(error)
 paths = usable(folder)
 classes = sorted({path.parent.name for path in paths})
-print(len(paths), "pictures", dict(Counter(path.parent.name for path in paths)))
+print(len(paths), dict(Counter(path.parent.name for path in paths)))
 
 # %% [markdown]
 # zh:
@@ -228,8 +233,6 @@ print(len(paths), "pictures", dict(Counter(path.parent.name for path in paths)))
 # The network needs RGB images of one size. `convert("RGB")` is enough for a grey picture. With a transparent background, however, it drops the transparency and shows the colour that is stored below, often black. So the picture is put on white first. Photos from phones have one more pitfall: some cameras do not rotate the pixels, but write “rotate by 90 degrees” into the EXIF data. `ImageOps.exif_transpose` does what is written there. At the end, `ImageOps.fit` cuts a square from the middle and scales it down to 32×32.
 
 # %%
-# zh: ![三张小图：灰度图正常；透明背景的图用 convert("RGB") 变成黑底上的深蓝圆，几乎看不见；叠在白底上就清楚了。]
-# en: ![Three small pictures. The grey one looks normal. With convert("RGB"), the transparent one becomes a dark blue disk on black, which is hard to see; on white it is clear.]
 def read(path, size=32):
     with Image.open(path) as image:
         image = ImageOps.exif_transpose(image).convert("RGBA")
@@ -237,7 +240,9 @@ def read(path, size=32):
     image = Image.alpha_composite(white, image).convert("RGB")
     return ImageOps.fit(image, (size, size))
 
-
+# %%
+# zh: ![三张小图：灰度图正常；透明背景的图用 convert("RGB") 变成黑底上的深蓝圆，几乎看不见；叠在白底上就清楚了。]
+# en: ![Three small pictures. The grey one looks normal. With convert("RGB"), the transparent one becomes a dark blue disk on black, which is hard to see; on white it is clear.]
 images = {
     "grey": read(circles / "001a.png"),
     'convert("RGB")': ImageOps.fit(sticker.convert("RGB"), (32, 32)),
@@ -279,9 +284,9 @@ class Pictures(Dataset):
         return x, self.target[index]
 
 
-x, target = Pictures(paths)[500]
+x, target = Pictures(paths)[-1]
 print(tuple(x.shape), x.dtype, f"min {x.min():.2f}  max {x.max():.2f}")
-print("class", target, classes[target], " file", paths[500].as_posix())
+print("class", target, classes[target], " file", paths[-1].as_posix())
 
 # %% [markdown]
 # zh:
@@ -293,7 +298,12 @@ print("class", target, classes[target], " file", paths[500].as_posix())
 # from torchvision.transforms import ToTensor
 #
 # good = set(paths)
-# data = ImageFolder("pictures", transform=ToTensor(), loader=read, is_valid_file=lambda path: Path(path) in good)
+# data = ImageFolder(
+#     "pictures",
+#     transform=ToTensor(),
+#     loader=read,
+#     is_valid_file=lambda path: Path(path) in good,
+# )
 # ```
 # en:
 # torchvision's `ImageFolder` reads the same folders, with the classes in alphabetical order, too. Its own reader uses `convert("RGB")`; with our `read` as the `loader`, transparent pictures come out right, and `is_valid_file` leaves out the broken files:
@@ -304,7 +314,12 @@ print("class", target, classes[target], " file", paths[500].as_posix())
 # from torchvision.transforms import ToTensor
 #
 # good = set(paths)
-# data = ImageFolder("pictures", transform=ToTensor(), loader=read, is_valid_file=lambda path: Path(path) in good)
+# data = ImageFolder(
+#     "pictures",
+#     transform=ToTensor(),
+#     loader=read,
+#     is_valid_file=lambda path: Path(path) in good,
+# )
 # ```
 
 # %% [markdown]
@@ -340,22 +355,24 @@ print(f"picture by picture: {sum(seen)} of {len(seen)} validation pictures")
 def split(paths, seed=0):
     rng, parts = np.random.default_rng(seed), {}
     for name in classes:
-        things = sorted({object_of(path) for path in paths if path.parent.name == name})
+        own = [path for path in paths if path.parent.name == name]
+        things = sorted({object_of(path) for path in own})
         rng.shuffle(things)
         # zh: 60% 训练，20% 验证，20% 测试
         # en: 60% for training, 20% for validation, 20% for the test
         first, second = round(0.6 * len(things)), round(0.8 * len(things))
         for number, thing in enumerate(things):
             parts[thing] = (number >= first) + (number >= second)
-    return [[path for path in paths if parts[object_of(path)] == part] for part in range(3)]
+    part_of = [parts[object_of(path)] for path in paths]
+    return [[path for path, at in zip(paths, part_of) if at == part] for part in range(3)]
 
 
 train_paths, val_paths, test_paths = split(paths)
-groups = []
-for name, part in (("train", train_paths), ("val", val_paths), ("test", test_paths)):
+sets = Counter()
+for name, part in zip(("train", "val", "test"), (train_paths, val_paths, test_paths)):
     print(f"{name:5}", len(part), dict(Counter(path.parent.name for path in part)))
-    groups.append({object_of(path) for path in part})
-print("objects in two sets:", len((groups[0] & groups[1]) | (groups[0] & groups[2]) | (groups[1] & groups[2])))
+    sets.update({object_of(path) for path in part})
+print("objects in two sets:", sum(count > 1 for count in sets.values()))
 
 # %% [markdown]
 # zh:
@@ -401,7 +418,8 @@ augment = [turn, mirror, shift, brightness]
 # en: ![The first 12 pictures of a batch with their classes above them. Shapes and names agree; some are turned by 90 degrees, and some are moved towards an edge, with the colour of the border continued.]
 def batches(paths, seed=0):
     generator = torch.Generator().manual_seed(seed)
-    return DataLoader(Pictures(paths, augment), batch_size=32, shuffle=True, drop_last=True, generator=generator)
+    data = Pictures(paths, augment)
+    return DataLoader(data, batch_size=32, shuffle=True, drop_last=True, generator=generator)
 
 
 torch.manual_seed(0)
@@ -470,14 +488,17 @@ print(tuple(net(x).shape))
 # %%
 def measure(net, data):
     net.eval()
+    scores, targets = [], []
     with torch.no_grad():
-        pairs = [(net(x.to(device)).cpu(), target) for x, target in DataLoader(data, batch_size=128)]
-    return torch.cat([scores for scores, _ in pairs]), torch.cat([target for _, target in pairs])
+        for x, target in DataLoader(data, batch_size=128):
+            scores.append(net(x.to(device)).cpu())
+            targets.append(target)
+    return torch.cat(scores), torch.cat(targets)
 
 
 def set_statistics(net, paths):
-    # zh: 只用训练集，不带增强：(N, 3, 32, 32) → 每个通道一个数
-    # en: of the training set only, without augmentation: (N, 3, 32, 32) → a number for each channel
+    # zh: 不带增强：(N, 3, 32, 32) → 每个通道一个数
+    # en: without augmentation: (N, 3, 32, 32) → a number for each channel
     x = torch.stack([x for x, _ in Pictures(paths)])
     net.mean.copy_(x.mean((0, 2, 3)).view(3, 1, 1))
     net.std.copy_(x.std((0, 2, 3)).view(3, 1, 1))
@@ -503,10 +524,11 @@ def fit(net, train_paths, val_paths, epochs=20):
         val_loss = F.cross_entropy(scores, target).item()
         history.append((total, val_loss))
         if val_loss < lowest:
-            lowest, best, kept = val_loss, copy.deepcopy(net.state_dict()), epoch
+            lowest, kept = val_loss, epoch
+            best = copy.deepcopy(net.state_dict())
         if epoch % 4 == 0:
             share = (scores.argmax(1) == target).float().mean().item()
-            print(f"epoch {epoch:2}  loss {total:.3f}  val loss {val_loss:.3f}  val accuracy {share:.3f}")
+            print(f"{epoch:2}  loss {total:.3f}  val loss {val_loss:.3f}  accuracy {share:.3f}")
     net.load_state_dict(best)
     print("weights of epoch", kept)
     return history
@@ -528,13 +550,13 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 头几轮的验证损失忽上忽下：学习率还在升高，BatchNorm 的运行统计量也跟不上权重的变化。如果到这里损失还停在 ln 3 ≈ 1.099（三类乱猜的损失）附近，就到[找错的实验](debug.ipynb)里逐项检查。
+# 头几轮学习率还在升高，验证损失忽上忽下。如果到这里损失还停在 ln 3 ≈ 1.099（三类乱猜的损失）附近，就到[找错的实验](debug.ipynb)里逐项检查。
 #
 # ## 混淆矩阵 { #confusion }
 #
 # 错在哪里？先看验证集，不看测试集：看过错误就会想去改，而用来做选择的数据不能再用来报成绩。[混淆矩阵](../training.md#confusion)的行是正确的类别，列是网络的答案。
 # en:
-# In the first epochs the validation loss goes up and down: the learning rate is still rising, and the running statistics of BatchNorm lag behind the weights. If your loss stays near ln 3 ≈ 1.099, the loss of guessing among three classes, go through the checks of [the lab on debugging](debug.ipynb).
+# In the first epochs, while the learning rate is still rising, the validation loss goes up and down. If your loss stays near ln 3 ≈ 1.099, the loss of guessing among three classes, go through the checks of [the lab on debugging](debug.ipynb).
 #
 # ## Confusion matrix { #confusion }
 #
@@ -553,8 +575,10 @@ fig, ax = plt.subplots(figsize=(3.4, 2.8), layout="constrained")
 share = confusion / confusion.sum(1, keepdim=True)
 for row in range(n):
     for column in range(n):
-        ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, alpha=0.6 * share[row, column].item()))
-        ax.text(column, row, confusion[row, column].item(), ha="center", va="center", color="black")
+        shade = 0.6 * share[row, column].item()
+        ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, alpha=shade))
+        count = confusion[row, column].item()
+        ax.text(column, row, count, ha="center", va="center", color="black")
 ax.set(xlim=(-0.5, n - 0.5), ylim=(n - 0.5, -0.5), aspect="equal")
 ax.set(xticks=range(n), yticks=range(n), xticklabels=classes, yticklabels=classes)
 ax.set(xlabel="answer", ylabel="target")
@@ -581,21 +605,23 @@ worst = losses.argsort(descending=True)[:12].tolist()
 fig, axes = plt.subplots(3, 4, figsize=(5.4, 5), layout="constrained")
 for ax, index in zip(axes.flat, worst):
     ax.imshow(read(known.paths[index]))
-    ax.set_title(f"{object_of(known.paths[index])}\n→ {classes[scores[index].argmax()]}", fontsize=9, pad=3)
+    name, answer = object_of(known.paths[index]), classes[scores[index].argmax()]
+    ax.set_title(f"{name}\n→ {answer}", fontsize=9, pad=3)
     ax.axis("off")
 plt.show()
 
-suspects = {tuple(object_of(known.paths[index]).split("/")) for index in worst}
+# %%
+suspects = {object_of(known.paths[index]) for index in worst}
 for name, number in misplaced:
-    print(f"{name}/{number:03}", (name, f"{number:03}") in suspects)
+    print(f"{name}/{number:03}", f"{name}/{number:03}" in suspects)
 
 # %% [markdown]
 # zh:
-# 三个放错的物体都在里面，虽然其中两个在训练集里，网络是照着错误的标签训练的。它没有把它们背下来：这里错误的标签少，大多数图教的是相反的东西，增强又让每一轮的图都不一样。训练得久得多，或者网络大得多，就[可能连错误的标签也背下来](debug.ipynb#labels)，那时它们的损失不再突出。
+# 三个放错的物体都在里面，虽然其中两个在训练集里，网络是照着错误的标签训练的，但没有把它们背下来。这个办法不是总灵：别的网络、更久的训练[可能连错误的标签也背下来](debug.ipynb#labels)，那时它们的损失不再突出。
 #
 # 所以，按损失排序是检查标签的便宜办法。一张一张看过再改，不要让网络自己改：其余的几张标签没有错，只是难认。改法就是把文件移到对的文件夹里，再训练一次。
 # en:
-# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorized them: wrong labels are few here, most pictures teach the opposite, and augmentation changes each picture from epoch to epoch. With a much longer training or a much larger network, [even wrong labels can be memorized](debug.ipynb#labels), and then their loss no longer stands out.
+# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorized them. This does not work in all cases: another network or a longer training [may memorize even wrong labels](debug.ipynb#labels), and then their loss no longer stands out.
 #
 # So sorting by loss is a cheap check of the labels. Look at each picture before you correct it, and do not let the network decide: the other pictures have correct labels and are just hard to recognize. To correct a label, move the file to the right folder, and train again.
 
@@ -612,7 +638,8 @@ for name, number in misplaced:
 # %%
 scores, target = measure(net, Pictures(test_paths))
 right = scores.argmax(1) == target
-print(f"always {classes[target.mode().values]}: {(target == target.mode().values).float().mean():.3f}")
+frequent = target.mode().values
+print(f"always {classes[frequent]}: {(target == frequent).float().mean():.3f}")
 print(f"accuracy {right.float().mean():.3f} of {len(target)} pictures")
 for index, name in enumerate(classes):
     print(f"{name:8}  recall {right[target == index].float().mean():.3f}")
@@ -668,10 +695,11 @@ torch.onnx.export(
     external_data=False,
     verbose=False,
 )
-session = onnxruntime.InferenceSession("shapes.onnx", providers=["CPUExecutionProvider"])
+session = onnxruntime.InferenceSession("shapes.onnx")
 (there,) = session.run(None, {"image": x.numpy()})
-print("difference below 0.001:", np.abs(there - scores.numpy()).max() < 1e-3)
-print("same answers:", (there.argmax(1) == scores.argmax(1).numpy()).all())
+here = scores.numpy()
+print("difference below 0.001:", np.abs(there - here).max() < 1e-3)
+print("same answers:", (there.argmax(1) == here.argmax(1)).all())
 
 # %% [markdown]
 # zh:
@@ -707,9 +735,10 @@ square.save("square.jpg")
 
 turns = np.pi * np.arange(10) / 5
 radius = np.where(np.arange(10) % 2, 35, 85)
-points = np.stack([100 + radius * np.sin(turns), 100 - radius * np.cos(turns)], 1)
+points = 100 + np.stack([radius * np.sin(turns), -radius * np.cos(turns)], 1)
+corners = [tuple(point) for point in points.tolist()]
 star = Image.new("RGB", (200, 200), "lightgrey")
-ImageDraw.Draw(star).polygon([tuple(point) for point in points.tolist()], fill="firebrick")
+ImageDraw.Draw(star).polygon(corners, fill="firebrick")
 star.save("star.jpg")
 
 fig, axes = plt.subplots(1, 2, figsize=(3.4, 1.6), layout="constrained")
@@ -721,11 +750,11 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 方块答对了。五角星也得到了一个答案，因为 softmax 的三个数加起来是 1，网络没有“都不是”这个选项。如果会遇到别的东西，就加一个“其他”类，放进各种各样的图；只看概率是否够高[并不可靠](#exercises)。
+# 方块答对了。五角星也得到了一个答案，因为 softmax 的三个数加起来是 1，网络没有“都不是”这个选项。如果会遇到别的东西，就加一个“其他”类，放进各种各样的图；只看概率是否够高不行，五角星是三角形的概率有 0.988。
 #
 # ### 换成你自己的图片 { #yours }
 #
-# 1. 照 `类别/文件` 的样子放好，跳过画图和添上五种情况的两段代码，`folder` 指向你的文件夹。
+# 1. 照 `类别/文件` 的样子放好，写 `folder = Path("…")`，并跳过用到 `counts`、`circles` 或 `misplaced` 的各段代码：它们只和画出来的图有关。
 # 2. 改 `object_of`：从文件名、日期或一张表里得出哪些图拍的是同一个东西。每张图都是不同的东西时，返回 `str(path)`。
 # 3. 选对 `augment`，再看一遍[批量的图](#augment)。
 # 4. 照片通常要比 32×32 更大，比如 `size=128`，`shift` 里的 32 也要跟着改。图少的时候（每类几十张），从[预训练的网络](../transfer.md)开始，通常比从头训练好。
@@ -788,11 +817,11 @@ plt.show()
 #             print(f"{name}  test accuracy {shares[-1]:.3f}")
 #         ```
 # en:
-# The square is right. The star got an answer, too: the three numbers of the softmax add up to 1, and the network has no option “none of these”. If other things can occur, add a class “other” with many kinds of pictures; to ask for a high probability [is not reliable](#exercises).
+# The square is right. The star got an answer, too: the three numbers of the softmax add up to 1, and the network has no option “none of these”. If other things can occur, add a class “other” with many kinds of pictures. To ask for a high probability is not enough: for the star, “triangle” has 0.988.
 #
 # ### With pictures of your own { #yours }
 #
-# 1. Put them into folders, `class/file`, skip the cell that draws and the one that adds the five common things, and let `folder` name your folder.
+# 1. Put them into folders, `class/file`, write `folder = Path("…")`, and skip the cells that use `counts`, `circles` or `misplaced`, which are about the drawings.
 # 2. Change `object_of`: it says which pictures show the same thing, from the file name, the date or a table. If each picture shows another thing, return `str(path)`.
 # 3. Choose `augment` for your pictures, and look at [a batch](#augment) again.
 # 4. Photos usually need more than 32×32, such as `size=128`; then change the 32 in `shift` as well. With few pictures (some dozens for each class), it is usually better to begin with a [pretrained network](../transfer.md) than from scratch.
