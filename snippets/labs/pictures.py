@@ -241,8 +241,8 @@ def read(path, size=32):
     return ImageOps.fit(image, (size, size))
 
 # %%
-# zh: ![三张小图：灰度图正常；透明背景的图用 convert("RGB") 变成黑底上的深蓝圆，几乎看不见；叠在白底上就清楚了。]
-# en: ![Three small pictures. The grey one looks normal. With convert("RGB"), the transparent one becomes a dark blue disk on black, which is hard to see; on white it is clear.]
+# zh: ![三张小图：灰度图正常；透明背景的图直接转成 RGB，变成黑底上的深蓝圆，几乎看不见；叠在白底上就清楚了。]
+# en: ![Three small pictures. The grey one looks normal. Converted to RGB as it is, the transparent one becomes a dark blue disk on black, which is hard to see; on white it is clear.]
 images = {
     "grey": read(circles / "001a.png"),
     'convert("RGB")': ImageOps.fit(sticker.convert("RGB"), (32, 32)),
