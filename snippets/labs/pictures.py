@@ -414,8 +414,8 @@ augment = [turn, mirror, shift, brightness]
 # The `DataLoader` has a random number generator of its own, whose seed decides the order. The augmentation uses torch's global generator, which `torch.manual_seed` sets. With both of them fixed, the training [can be repeated](../training.md#seeds) on the same machine. Here the pictures are read in the main process; with `num_workers`, [each process has a seed of its own](../loading.md#seeds). Before training, look at one batch, as the network gets it after augmentation:
 
 # %%
-# zh: ![一个批量的前 12 张图，上方写着类别。图形和名字相符，有的转了 90 度，有的被移到边上，边缘的颜色向外延伸。]
-# en: ![The first 12 pictures of a batch with their classes above them. Shapes and names agree; some are turned by 90 degrees, and some are moved towards an edge, with the colour of the border continued.]
+# zh: ![一个批量的前 12 张图，上方写着类别。图形和名字相符；大小、角度和明暗各不相同，有的被移到边上。]
+# en: ![The first 12 pictures of a batch with their classes above them. Shapes and names agree; size, angle and brightness differ, and some shapes are near an edge.]
 def batches(paths, seed=0):
     generator = torch.Generator().manual_seed(seed)
     data = Pictures(paths, augment)

@@ -130,6 +130,16 @@ def test_the_split_keeps_objects_whole_and_each_class_in_each_set(seed):
             assert sum(path.parent.name == name for path in part) == 3 * round(share * count)
 
 
+def test_the_numbers_of_the_normalization_are_saved_with_the_weights():
+    small = defined()["SmallNet"]
+    net, again = small(3).eval(), small(3).eval()
+    net.mean.fill_(0.3)
+    net.std.fill_(0.2)
+    again.load_state_dict(net.state_dict())
+    x = torch.rand(4, 3, 32, 32)
+    assert torch.equal(again(x), net(x)) and again.mean.eq(net.mean).all() and again.std.eq(net.std).all()
+
+
 def test_what_is_said_of_the_numbers():
     cells, answers = NUMBERS["cells"], NUMBERS["answers"]
     share = cells["max(Counter(path.parent.name for path in paths).values()) / len(paths)"]
