@@ -724,7 +724,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     [这次训练](#training)用了 `dropout=0.2`，1500 步以后训练损失是 1.17，验证损失是 1.49。改成 `dropout=0.0`，两个损失各变成多少？应该在什么时候停止训练？
 #
 #     ??? answer "答案"
-#         训练损失降得更低，到 0.9 以下；验证损失先降后升，最后反而比用 dropout 时高约 0.1。没有 dropout 时，应该在验证损失最低的时候停止，也就是[早停](../training.md#early-stopping)。
+#         训练损失降得更低，到 0.9 以下；验证损失先降后升，最后比用 dropout 时高约 0.2。没有 dropout 时，应该在验证损失最低的时候停止，也就是[早停](../training.md#early-stopping)。
 #
 #         ```python
 #         torch.manual_seed(0)
@@ -800,7 +800,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     [The training](#training) used `dropout=0.2`, and after 1,500 steps the training loss was 1.17 and the held-out loss 1.49. What do the two losses become with `dropout=0.0`? When should you stop this training?
 #
 #     ??? answer "Answer"
-#         The training loss falls further, below 0.9. The held-out loss falls at first and then rises, and at the end it is about 0.1 higher than with dropout. Without dropout you should stop where the held-out loss is lowest, which is [early stopping](../training.md#early-stopping).
+#         The training loss falls further, below 0.9. The held-out loss falls at first and then rises, and at the end it is about 0.2 higher than with dropout. Without dropout you should stop where the held-out loss is lowest, which is [early stopping](../training.md#early-stopping).
 #
 #         ```python
 #         torch.manual_seed(0)
