@@ -300,7 +300,9 @@ class Block(nn.Module):
         self.norm1 = nn.LayerNorm(width)
         self.attention = Attention(width, heads)
         self.norm2 = nn.LayerNorm(width)
-        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+        self.mlp = nn.Sequential(
+            nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width)
+        )
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x):
@@ -313,7 +315,8 @@ class LanguageModel(nn.Module):
         super().__init__()
         self.tokens = nn.Embedding(size, width)
         self.positions = nn.Embedding(context, width)
-        self.blocks = nn.Sequential(*[Block(width, heads, dropout) for _ in range(layers)])
+        blocks = [Block(width, heads, dropout) for _ in range(layers)]
+        self.blocks = nn.Sequential(*blocks)
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, size)
 
@@ -377,7 +380,7 @@ def evaluate(net, ids):
 
 def fit(net, ids, held_ids, steps, lr=3e-3):
     optimizer = torch.optim.AdamW(net.parameters())
-    scheduler = OneCycleLR(optimizer, max_lr=lr, total_steps=steps, pct_start=0.1)
+    scheduler = OneCycleLR(optimizer, lr, total_steps=steps, pct_start=0.1)
     generator = torch.Generator().manual_seed(0)
     history, start = [], time.perf_counter()
     for step in range(1, steps + 1):
@@ -420,7 +423,7 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 验证损失约为 1.5，困惑度约 4.4；bigram 的困惑度约 9。也就是说，看前面最多 32 个字符，把握比只看一个字符大了一倍。
+# 验证损失约为 1.5，困惑度约 4.4；bigram 的困惑度约 9。也就是说，最多能看 32 个字符时，困惑度只有只看一个字符时的一半。
 #
 # 大约 700 步以后，验证损失几乎不再下降，训练损失却继续下降：网络开始记住训练文本的细节，也就是[过拟合](../training.md#overfitting)。15,000 个字符太少了，每个窗口在 1500 步里平均被取到三次以上；这里已经用了 [dropout](../regularisation.md#dropout)，没有它，过拟合更严重（[练习 4](#exercises)）。更有效的是更多的文本。
 #
@@ -428,7 +431,7 @@ plt.show()
 #
 # 模型给出的是概率，怎样从中选出下一个字符，由你决定。**温度**（temperature）在 softmax 之前除得分：小于 1 时，概率集中到得分高的字符；大于 1 时，各个字符的概率更接近。下面是同一组得分在三种温度下的概率：
 # en:
-# The held-out loss is about 1.5, a perplexity of about 4.4, where the bigram model has about 9. So with up to 32 characters to look at, the model is half as uncertain as with a single one.
+# The held-out loss is about 1.5, a perplexity of about 4.4, where the bigram model has about 9. So with up to 32 characters to look at, the perplexity is half of that with a single one.
 #
 # After about 700 steps the held-out loss hardly falls any more, while the training loss continues to fall. The network begins to memorize details of the training text, which is [overfitting](../training.md#overfitting). 15,000 characters are few: in 1,500 steps each window is drawn more than three times on average. The network already uses [dropout](../regularisation.md#dropout); without it the overfitting is stronger ([exercise 4](#exercises)). What would help more is more text.
 #
@@ -437,12 +440,18 @@ plt.show()
 # The model gives probabilities, and you decide how to choose the next character from them. The **temperature** divides the scores in front of the softmax. Below 1, the probability concentrates on the characters with high scores; above 1, the probabilities become more alike. Here are the probabilities from the same scores at three temperatures:
 
 # %%
-for temperature in (0.5, 1.0, 1.5):
-    print("temperature", temperature)
-    show(generate(net, "The", 160, temperature))
-    print()
-print("top_k", 5)
-show(generate(net, "The", 160, top_k=5))
+# zh: ![三张柱状图，是同样八个字符的概率。温度 0.5 时最高的一根柱子远高于其余；温度 1.0 时相差较小；温度 2.0 时八根柱子相差不多。]
+# en: ![Three bar charts with the probabilities of the same eight characters. At temperature 0.5 the highest bar is far above the others, at 1.0 the bars differ less, and at 2.0 they are about equal.]
+with torch.no_grad():
+    scores = net(vocab.encode("The sun comes up behind the ")[None])[0, -1]
+best = scores.argsort(descending=True)[:8]
+fig, axes = plt.subplots(
+    1, 3, figsize=(5.4, 2.0), sharey=True, layout="constrained"
+)
+for ax, temperature in zip(axes, (0.5, 1.0, 2.0)):
+    ax.bar(list(vocab.decode(best)), F.softmax(scores / temperature, 0)[best])
+    ax.set_title(f"temperature {temperature}")
+plt.show()
 
 # %% [markdown]
 # zh:
@@ -451,16 +460,12 @@ show(generate(net, "The", 160, top_k=5))
 # **Top-k** keeps the k characters with the highest scores and sets the probability of all others to 0. Both can be combined. This is what the model writes with several settings:
 
 # %%
-# zh: ![三张柱状图，是同样八个字符的概率。温度 0.5 时最高的一根柱子远高于其余；温度 1.0 时相差较小；温度 2.0 时八根柱子相差不多。]
-# en: ![Three bar charts with the probabilities of the same eight characters. At temperature 0.5 the highest bar is far above the others, at 1.0 the bars differ less, and at 2.0 they are about equal.]
-with torch.no_grad():
-    scores = net(vocab.encode("The sun comes up behind the ")[None])[0, -1]
-best = scores.argsort(descending=True)[:8]
-fig, axes = plt.subplots(1, 3, figsize=(5.4, 2.0), sharey=True, layout="constrained")
-for ax, temperature in zip(axes, (0.5, 1.0, 2.0)):
-    ax.bar(list(vocab.decode(best)), F.softmax(scores / temperature, 0)[best])
-    ax.set_title(f"temperature {temperature}")
-plt.show()
+for temperature in (0.5, 1.0, 1.5):
+    print("temperature", temperature)
+    show(generate(net, "The", 160, temperature))
+    print()
+print("top_k", 5)
+show(generate(net, "The", 160, top_k=5))
 
 # %% [markdown]
 # zh:
@@ -588,14 +593,16 @@ def copied(text, source):
 
 
 def words(text):
-    return "".join(char if char.isalpha() else " " for char in text.lower()).split()
+    letters = (char if char.isalpha() else " " for char in text.lower())
+    return "".join(letters).split()
 
 
 source = vocab.decode(train_ids)
 known, shares = set(words(source)), {}
 for name, model in (("bigram", lambda x: bigram[x]), ("net", net)):
     sample = generate(model, "The", 1000, temperature=0.5)
-    shares[name] = sum(word in known for word in words(sample)) / len(words(sample))
+    found = [word in known for word in words(sample)]
+    shares[name] = sum(found) / len(found)
     print(f"{name:6}  words of the training text {shares[name]:.2f}")
 
 longest = copied(sample, source)
@@ -620,7 +627,8 @@ poems = Path("tang.txt").read_text(encoding="utf-8").split()
 tang = Vocabulary("\n".join(poems))
 tang_train = tang.encode("\n".join(poems[:20]) + "\n")
 tang_held = tang.encode("\n".join(poems[20:]) + "\n")
-print("characters", len(tang_train), "different", len(tang), f"ln {len(tang)} = {math.log(len(tang)):.2f}")
+print("characters", len(tang_train), "different", len(tang))
+print(f"ln {len(tang)} = {math.log(len(tang)):.2f}")
 
 torch.manual_seed(0)
 reciter = LanguageModel(len(tang), dropout=0.0)
