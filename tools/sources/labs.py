@@ -7,6 +7,7 @@
     # %% shows lenet/net.py:net          code that imports what stands in examples; readers get those sections instead
     # %% needs torchvision               code that readers see but that nothing runs, except the tests where the package is
 
+A line of output that begins with `│ ` is what a language model wrote: it may be another on another machine.
 A pair of comments `# zh: ![…]` / `# en: ![…]` in a cell of code describes the figure that it draws.
 """
 
