@@ -11,12 +11,12 @@ ids = torch.tensor([vocab[char] for char in text])
 # en: 8 stretches of the text, read on from the state of the step before; (8, T)
 ids = ids[: len(ids) // 8 * 8].view(8, -1)
 torch.manual_seed(0)
-net = CharModel(len(chars))
-optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+reader = CharModel(len(chars))
+optimizer = torch.optim.Adam(reader.parameters(), lr=0.01)
 state, losses = None, []
 for start in range(0, ids.shape[1] - 26, 25):
     part = ids[:, start : start + 26]
-    scores, state = net(part[:, :-1], state)
+    scores, state = reader(part[:, :-1], state)
     state = tuple(tensor.detach() for tensor in state)
     loss = F.cross_entropy(scores.transpose(1, 2), part[:, 1:])
     optimizer.zero_grad()
@@ -30,7 +30,7 @@ print(len(losses), f"updates, loss from {losses[0]:.1f} to {losses[-1]:.1f}")
 state = None
 for start in (0, 25):
     part = ids[:, start : start + 26]
-    scores, state = net(part[:, :-1], state)
+    scores, state = reader(part[:, :-1], state)
     loss = F.cross_entropy(scores.transpose(1, 2), part[:, 1:])
     loss.backward()
 # --8<-- [end:fails]

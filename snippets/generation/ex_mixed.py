@@ -15,6 +15,6 @@ def mixed(net, number, batch, own=0.2):
     return torch.cat(scores, dim=1)
 
 
-_, shares = fit(mixed, epochs=8)
+_, shares = fit(mixed, epochs=6)
 print("mixed", *(f"{share:.1f}" for share in shares))
 # --8<-- [end:answer]

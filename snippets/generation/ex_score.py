@@ -10,7 +10,8 @@ from snippets.generation.train import train
 # only: the page has a trained net from its sections above
 torch.manual_seed(0)
 net = CharModel(len(chars))
-train(net, train_names, 12)
+for epochs in (2, 4, 6):
+    train(net, train_names, epochs)
 # --8<-- [end:net]
 
 # --8<-- [start:answer]
