@@ -1,0 +1,36 @@
+import torch
+import torch.nn.functional as F
+
+from snippets.generation.net import CharModel
+from snippets.generation.text import chars, names, vocab
+
+# --8<-- [start:chunks]
+text = " ".join(names[:200])
+ids = torch.tensor([vocab[char] for char in text])
+# zh: 8 段，每段在上一步的状态上接着读；(8, T)
+# en: 8 stretches of the text, read on from the state of the step before; (8, T)
+ids = ids[: len(ids) // 8 * 8].view(8, -1)
+torch.manual_seed(0)
+reader = CharModel(len(chars))
+optimizer = torch.optim.Adam(reader.parameters(), lr=0.01)
+state, losses = None, []
+for start in range(0, ids.shape[1] - 26, 25):
+    part = ids[:, start : start + 26]
+    scores, state = reader(part[:, :-1], state)
+    state = tuple(tensor.detach() for tensor in state)
+    loss = F.cross_entropy(scores.transpose(1, 2), part[:, 1:])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+print(len(losses), f"updates, loss from {losses[0]:.1f} to {losses[-1]:.1f}")
+# --8<-- [end:chunks]
+
+# --8<-- [start:fails]
+state = None
+for start in (0, 25):
+    part = ids[:, start : start + 26]
+    scores, state = reader(part[:, :-1], state)
+    loss = F.cross_entropy(scores.transpose(1, 2), part[:, 1:])
+    loss.backward()
+# --8<-- [end:fails]
