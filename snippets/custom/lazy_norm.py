@@ -17,8 +17,10 @@ class LazyRMSNorm(LazyModuleMixin, RMSNorm):
     def initialize_parameters(self, x):
         # zh: 第一次调用时，forward 之前运行
         # en: runs before forward, in the first call
+        self.features = x.shape[-1]
+        # zh: 已经读取过状态字典的话，参数已有形状
+        # en: after load_state_dict the parameter has its shape already
         if self.has_uninitialized_params():
-            self.features = x.shape[-1]
             self.weight.materialize((self.features,))
             self.reset_parameters()
 

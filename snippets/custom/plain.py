@@ -1,6 +1,7 @@
 # graph: PlainRMSNorm(8) batchx8
 # --8<-- [start:imports]
 import torch
+import torch.nn.functional as F
 from torch import nn
 # --8<-- [end:imports]
 

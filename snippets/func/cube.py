@@ -1,29 +1,13 @@
 import torch
 from torch.func import grad, vmap
 
-# --8<-- [start:new]
-class NewCube(torch.autograd.Function):
-    generate_vmap_rule = True
+from snippets.func.new_cube import NewCube
 
-    @staticmethod
-    def forward(x):
-        return x**3
-
-    @staticmethod
-    def setup_context(ctx, inputs, output):
-        (x,) = inputs
-        ctx.save_for_backward(x)
-
-    @staticmethod
-    def backward(ctx, grad_output):
-        (x,) = ctx.saved_tensors
-        return 3 * x**2 * grad_output
-
-
+# --8<-- [start:use]
 x = torch.tensor([1.0, 2.0])
 print("f' ", vmap(grad(NewCube.apply))(x).tolist())
 print("f''", vmap(grad(grad(NewCube.apply)))(x).tolist())
-# --8<-- [end:new]
+# --8<-- [end:use]
 
 
 # --8<-- [start:fails]

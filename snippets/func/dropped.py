@@ -9,7 +9,3 @@ for mode in ("same", "different"):
     rows = vmap(drop, randomness=mode)(torch.ones(2, 20))
     print(mode, "rows equal:", torch.equal(rows[0], rows[1]))
 # --8<-- [end:modes]
-
-# --8<-- [start:fails]
-vmap(drop)(torch.ones(2, 20))
-# --8<-- [end:fails]
