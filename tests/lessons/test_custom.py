@@ -72,6 +72,16 @@ def test_the_largest_number_of_float16():
          en="{:,}, more than the largest number of `float16`, {:,}")  # fmt: skip
 
 
+def test_the_formula_and_the_bits():
+    x, w = torch.randn(8), torch.rand(8)
+    layer = PlainRMSNorm(8)
+    with torch.no_grad():
+        layer.weight.copy_(w)
+    assert torch.allclose(layer(x), x / (x.square().sum() / 8 + 1e-6).sqrt() * w)
+    told("custom", 2, zh="x_j^{} +", en="x_j^{} +")
+    told("custom", torch.finfo(torch.bfloat16).bits, zh="层常常要处理 {} 位的数", en="used with numbers of {} bits")
+
+
 # A complete layer
 
 

@@ -37,6 +37,12 @@ def test_strict_wants_each_parameter_and_each_buffer():
 # grad
 
 
+def test_the_second_derivative_of_the_cube():
+    factors = [grad(grad(lambda x: x**3))(torch.tensor(x)) / x for x in (1.0, 2.0, -3.0)]
+    assert factors == [6, 6, 6]
+    told("func", int(factors[0]), zh="二阶导数是 {}x = 12", en="the second is {}x = 12")
+
+
 def test_argnums_and_the_value():
     assert grad(lambda a, b: a * b**2, argnums=1)(torch.tensor(2.0), torch.tensor(3.0)).item() == 12
     gradient, value = grad_and_value(lambda x: x**3)(torch.tensor(2.0))
@@ -103,6 +109,16 @@ def test_the_sum_of_calls():
     net.register_forward_hook(lambda *args: calls.append(1))
     per_sample_gradients(net, torch.randn(100, 2), torch.zeros(100, dtype=torch.long))
     assert len(calls) == 1
+
+
+def test_the_shape_of_the_question():
+    net = nn.Sequential(nn.Linear(2, 8), nn.Linear(8, 2))
+    gradients = per_sample_gradients(net, torch.randn(32, 2), torch.zeros(32, dtype=torch.long))
+    shape = tuple(gradients["0.weight"].shape)
+    assert shape == (32, 8, 2)
+    told("func", shape[0], zh="批量大小是 {}。", en="for a batch of {}.")
+    told("func", *shape, zh="2. ({}, {}, {})", en="2. ({}, {}, {})")
+    told("func", shape[0], zh="3. ({},)", en="3. ({},)")
 
 
 def test_with_eval_batchnorm_works_inside_vmap():
