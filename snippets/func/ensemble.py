@@ -1,16 +1,18 @@
 import torch
-from torch import nn
 from torch.func import functional_call, vmap
+
+from snippets.func.points import make_net
 
 # --8<-- [start:stack]
 from torch.func import stack_module_state
 
 torch.manual_seed(0)
 x, target = torch.randn(100, 2), torch.arange(100) % 2
-nets = [nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 2)) for _ in range(5)]
+nets = [make_net() for _ in range(5)]
 stacked, buffers = stack_module_state(nets)
 stacked = {name: p.detach() for name, p in stacked.items()}
-print({name: tuple(p.shape) for name, p in stacked.items()})
+for name, p in stacked.items():
+    print(name, tuple(p.shape))
 
 
 def predict(params, x):

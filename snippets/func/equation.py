@@ -46,6 +46,6 @@ with torch.no_grad():
 for number, (name, values) in enumerate(curves.items()):
     ax.plot(t, values, f"C{number}", linestyle=("-", "--", ":")[number], label=name)
 ax.plot(t[::6], t[::6].sin(), "o", color="black", label="sin t")
-ax.set(xlabel="t")
-ax.legend(loc="lower left")
+ax.set(xlabel="t", ylim=(-1.2, 1.7))
+ax.legend(loc="upper center", ncol=4)
 # --8<-- [end:plot]

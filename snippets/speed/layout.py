@@ -2,8 +2,8 @@ import torch
 from torch import nn
 
 # --8<-- [start:order]
-# zh: 一张 2 个通道、2 行 3 列的图；通道 0 是 0 到 5，通道 1 是 10 到 15
-# en: one image of 2 channels, 2 rows, 3 columns: channel 0 has 0 to 5, channel 1 has 10 to 15
+# zh: 两个通道：0 到 5，10 到 15；各 2 行 3 列
+# en: two channels, 0 to 5 and 10 to 15; each has 2 rows of 3
 x = torch.stack([torch.arange(6), torch.arange(10, 16)]).view(1, 2, 2, 3)
 y = x.to(memory_format=torch.channels_last)
 for name, image in (("contiguous   ", x), ("channels_last", y)):

@@ -118,6 +118,13 @@ def test_what_the_guards_look_at():
     assert compiled([(x, "text")], lambda x, k: fast(x, len(k))) == 1
 
 
+def test_one_graph_for_all_sizes_from_2_on_and_one_for_size_1():
+    fast = torch.compile(nn.Linear(4, 2), backend=look)
+    made = [compiled([(torch.rand(size, 4),)], fast) for size in (32, 20, 2, 3, 500, 1)]
+    assert made == [1, 1, 0, 0, 0, 1]
+    told("speed", 2, zh="适用于 {} 以上的任意大小", en="any size from {} on")
+
+
 def test_an_epoch_with_validation_compiles_once_for_all():
     net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3))
     fast = torch.compile(net, backend=look)
