@@ -119,7 +119,7 @@ ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSA
 
 
 def assert_explained(search: Search, message: str, above: str = "") -> None:
-    pasted = re.sub(r"\d+", lambda number: str(7 * int(number[0]) + 3), message)
+    pasted = re.sub(r"(?<![A-Za-z_\d])\d+|(?<=\dx)\d+", lambda number: str(7 * int(number[0]) + 3), message)
     what = shape(message)[:45]
     explaining = {place for place, text in search.sections.items() if what in shape(text)}
     found = search(above + pasted)

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tools.base.js import Engine, joined
+from tools.base.js import Engine
 from tools.page import doctor
 
 ROUNDS = 3
@@ -31,7 +31,7 @@ function tell(text) {
 @functools.cache
 def engine(language: str = "en") -> Engine:
     """`call("look", text)`: what the page would say; `tell`: its advice alone."""
-    made = Engine(joined(doctor.SCRIPTS / "doctor.js") + ASK)
+    made = Engine(doctor.script() + ASK)
     made.call("know", doctor.known(language))
     return made
 

@@ -4,7 +4,7 @@
  * rare ones more than frequent ones. Entries need no marks of their own: a new one is found by its message.
  */
 
-const SURE = 0.7; // of a form's weight, to say that an entry fits
+const SURE = 0.75; // of a form's weight, to say that an entry fits
 const LEAST = 9; // bits that a match must carry
 const FAR = 40; // errors back from the end
 
@@ -44,6 +44,7 @@ function features(text) {
   words.forEach(({ word, weight }, at) => {
     add(word, weight);
     const next = words[at + 1];
+    if (word === "except") add(/except in dimension 0/.test(text) ? "except#0" : "except#n", 0.4); // stack's, or cat's
     if (next && weight === 1 && next.weight === 1) add(`${word} ${next.word}`, 0.5);
   });
   return all;
@@ -51,13 +52,19 @@ function features(text) {
 
 const isCode = (word) => /[\d_#]/.test(word) || /^(?:conv|batchnorm|softmax|dropout|numpy|dataloader|ordereddict|nonetype)/.test(word);
 
-/** `entries`: `[{ id, page, title, message, forms: [text or { text, torch }] }]`. */
+const distinct = (errors) => [...new Map(errors.map((error) => [`${error.type}: ${error.message}`, error]).reverse()).values()].reverse();
+const withoutType = (text) => text.replace(/^[\w.]*(?:Error|Exception|Warning): /, "");
+/** 'NoneType' in the first words of a message: with another type it is another message. */
+const typesIn = (text) => [...text.slice(0, 60).matchAll(/'([\w.]+)'/g)].map(([, name]) => name.toLowerCase().split(".").at(-1)).filter((name) => KNOWN.has(name));
+const opening = (text) => tokens(text.slice(0, 80)).slice(0, 3).map(({ word }) => word).join(" ");
+
+/** `entries`: `[{ id, page, title, message, forms: [its own words as strings, aliases as { text, torch }] }]`. */
 export function matcher(entries) {
   const forms = [];
   entries.forEach((entry, at) => {
     for (const form of entry.forms) {
       const text = form.text ?? form;
-      forms.push({ at, torch: form.torch ?? "", type: /^[\w.]*?(\w+(?:Error|Exception|Warning)):/.exec(text)?.[1] ?? "", has: features(text.replace(/^[\w.]*(?:Error|Exception|Warning): /, "")) });
+      forms.push({ at, torch: form.torch ?? "", type: /^[\w.]*?(\w+(?:Error|Exception|Warning)):/.exec(text)?.[1] ?? "", has: features(withoutType(text)), types: typesIn(withoutType(text)), own: typeof form === "string", start: opening(withoutType(text)) });
     }
   });
   const seen = new Map();
@@ -82,6 +89,7 @@ export function matcher(entries) {
     const precision = known ? own / known : 0;
     let score = 0.85 * recall + 0.15 * precision;
     if (precision > 0.85 && own > 14) score = Math.max(score, 0.9 * precision * Math.min(1, own / 22)); // its end is cut off
+    if (form.types.some((name) => !has.has(name))) score *= 0.85;
     if (type && form.type && type !== form.type) score *= /Warning/.test(type) === /Warning/.test(form.type) ? 0.97 : 0.93;
     return { score, both };
   }
@@ -97,21 +105,27 @@ export function matcher(entries) {
     for (const form of forms) {
       const { score, both } = fit(form, has, all, known, name);
       const before = best.get(form.at);
-      if (both > 0 && (!before || score > before.score)) best.set(form.at, { entry: entries[form.at], torch: form.torch, score, both });
+      if (both > 0 && (!before || score > before.score)) best.set(form.at, { entry: entries[form.at], torch: form.torch, score, both, form });
     }
     const found = [...best.values()].filter(({ score }) => score > 0.3);
-    found.sort((one, two) => two.score + Math.min(two.both, 60) / 400 - one.score - Math.min(one.both, 60) / 400);
-    const foreign = named(message, has, found, [...best.values()]);
+    const start = opening(message);
+    const weight = ({ score, both, form }) => score + Math.min(both, 60) / 400 + (form.start === start ? 0.02 : 0) + (form.own ? 0.01 : 0);
+    found.sort((one, two) => weight(two) - weight(one));
+    const foreign = named(message, name, has, found, [...best.values()]);
     if (foreign) return [foreign, ...found.filter(({ entry }) => entry !== foreign.entry)];
     return found.map((each) => ({ ...each, sure: each.score >= SURE && each.both >= LEAST }));
   }
 
   /** In another language only names and the arrangement of numbers are left: `mat1`, `32x2304`. */
-  function named(message, has, found, all) {
+  function named(message, type, has, found, all) {
+    if (found[0]?.score >= SURE) return null;
     const letters = message.match(/\p{L}/gu) ?? [];
-    const strange = letters.filter((letter) => !/[a-z]/i.test(letter)).length;
-    if (found[0]?.score >= SURE || !letters.length || strange / letters.length < 0.25) return null;
+    const strange = letters.filter((letter) => !/[a-z]/i.test(letter)).length / Math.max(1, letters.length);
+    const words = [...has.keys()].filter((key) => !key.includes(" ") && !key.startsWith("#"));
+    const unknown = words.filter((word) => !seen.has(word)).length / Math.max(1, words.length);
     const names = [...has.keys()].filter((key) => !key.includes(" ") && isCode(key) && seen.has(key));
+    const latin = strange < 0.25;
+    if (latin && (unknown < 0.45 || !strange || (!type && names.length < 2) || !names.some((name) => /[\d_]/.test(name)))) return null;
     const weigh = ({ entry }) => {
       const own = new Set(entry.forms.flatMap((form) => tokens(form.text ?? form).map(({ word }) => word)));
       return names.filter((name) => own.has(name)).reduce((sum, name) => sum + bits(name), 0);
@@ -131,12 +145,12 @@ export function matcher(entries) {
       if (ranked.length && !nearest) nearest = { error, ranked };
       return null;
     };
-    const typed = parts.errors.slice(0, FAR);
+    const typed = distinct(parts.errors).slice(0, FAR);
     for (const error of typed) {
       const found = look(error, false);
       if (found) return found;
     }
-    const lines = parts.lines.slice(-FAR).reverse();
+    const lines = [...new Set(parts.lines.slice(-FAR).reverse())];
     const short = parts.lines.join(" ");
     const loose = short.length < 900 ? [short, ...lines] : lines;
     for (const message of loose) {

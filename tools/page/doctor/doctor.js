@@ -1,6 +1,6 @@
 /*
  * The error doctor: what was pasted, the entry it belongs to, and what it means with the reader's numbers.
- * `known` is assets/doctor.json, which tools/page/doctor.py makes. Without a document: the filter and the search show what it finds.
+ * What it knows, assets/doctor.json, is made by __init__.py beside it. Without a document: the filter and the search show what it finds.
  */
 
 import { takeApart } from "./pasted.js";

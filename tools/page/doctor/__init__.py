@@ -1,25 +1,25 @@
-"""What the error doctor knows, in overrides/assets/scripts/doctor/: the entries of the clinic, their other wordings, its advice.
+"""The error doctor: the scripts beside this file, and what they know, which is the clinic's entries, other wordings, and advice.
 
-A page fetches it when a reader first asks; without scripts nothing is fetched, and the entries say the same in general.
+A page fetches both when a reader first asks; without scripts nothing is fetched, and the entries say the same in general.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tools.base.js import Engine, joined
-from tools.base.project import DOCS, ROOT
-from tools.base.words import picked
+from tools.base.js import joined
+from tools.base.project import DOCS
+from tools.base.words import picked, words
 from tools.sources.entries import Entry, entries
 from tools.sources.text import plain
 
-SCRIPTS = ROOT / "overrides/assets/scripts/doctor"
+SCRIPTS = Path(__file__).parent
 ALIASES = DOCS / "aliases.yml"
 ADVICE = DOCS / "advice.yml"
-NAME = "assets/doctor.json"
 LONGEST = 260
 """Letters of a message that are kept: the longest say where to read on, and matching needs less."""
 
@@ -42,7 +42,8 @@ def catalog(language: str) -> list[dict[str, Any]]:
     for page, entry in clinic(language):
         title = plain(entry.title)
         own = [form for form in (entry.message[:LONGEST], title) if form]
-        found.append({"id": entry.id, "page": page, "title": title, "forms": [*own, *others.get(entry.id, [])]})
+        also = [alias if isinstance(alias, dict) else {"text": alias} for alias in others.get(entry.id, [])]
+        found.append({"id": entry.id, "page": page, "title": title, "forms": [*own, *also]})
     return found
 
 
@@ -51,14 +52,15 @@ def advice(language: str) -> dict[str, Any]:
 
 
 def known(language: str) -> dict[str, Any]:
-    return {"entries": catalog(language), "advice": advice(language)}
+    return {"entries": catalog(language), "advice": advice(language), "words": words(language)["doctor"]}
 
 
-def files(language: str) -> dict[str, bytes]:
-    """By their names in the site of the language."""
-    return {NAME: json.dumps(known(language), ensure_ascii=False, separators=(",", ":")).encode()}
+def script() -> str:
+    """The doctor as one script, without a browser or in it."""
+    return joined(SCRIPTS / "doctor.js")
 
 
-def engine(name: str = "doctor.js") -> Engine:
-    """The same scripts, for the tests."""
-    return Engine(joined(SCRIPTS / name))
+def files(language: str) -> dict[str, str]:
+    """What a page fetches when a reader asks, by its name in the site of the language: one request for each."""
+    told = json.dumps(known(language), ensure_ascii=False, separators=(",", ":"))
+    return {"assets/doctor.json": told, "assets/scripts/doctor.js": f"{script()}\nexport {{ doctor }};\n"}

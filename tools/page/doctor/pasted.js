@@ -3,7 +3,7 @@
  * with colours, ranks and dates before each line, or HTML. Text in, plain data out; the filter of the errors and the search share it.
  */
 
-const LONG = 120_000; // letters; of more, only the lines that may matter are read
+const LONG = 24_000; // letters; of more, only the lines that may matter are read
 const LINES = 60; // at its end, whatever they say
 const MESSAGE = 6000;
 
@@ -15,7 +15,7 @@ const GLUED = new RegExp(String.raw`(?<=[^\s\w.'"\`(\[])(?=(?:[a-z_]\w*\.)*[A-Z]
 const ON_ONE_LINE = new RegExp(String.raw`\s(?=Traceback \(most recent call|File "[^"]+", line \d|During handling of the above|The above exception was|(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning): )`, "g");
 /** What ends a launcher's log, and says nothing of the cause. */
 const LAUNCHER = /(?:CalledProcessError|ChildFailedError|ProcessExitedException|ProcessRaisedException|SystemExit)$/;
-const MATTERS = /Error|Exception|Warning|Interrupt|File "|, line \d|^-+> ?\d|Assertion|failed|CUDA|NCCL|OMP:/;
+const MATTERS = /Error|Exception|Warning|File "|Assertion|^-+> ?\d/;
 
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " ", "#39": "'", "#x27": "'", "#34": '"', "#10": "\n" };
 const TAG = /<\/?(?:span|div|p|pre|code|br|a|b|i|em|strong|font|t[drh]|table|tbody|html|body|head|h\d|[uo]l|li|section|article|blockquote|details|summary|script|style)\b[^<>\n]*>/gi;
@@ -132,6 +132,8 @@ function whole(first, lines, at) {
   return message.replace(/\s+/g, " ").trim().slice(0, MESSAGE);
 }
 
+const isLong = (text) => (text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []).length > 5 || (text.match(/\p{Script=Han}/gu) ?? []).length > 11;
+
 /**
  * `{ errors, lines, own, last, pasted }`: the errors, the last one first and warnings after errors, each `{ type, message, own }`; the lines;
  * the line of the reader's own code nearest to the end; the last line; and whether this is more than a few words to look for.
@@ -166,6 +168,6 @@ export function takeApart(text) {
     lines: said,
     own,
     last: (said.at(-1) ?? "").slice(0, 300),
-    pasted: errors.length > 0 || said.length > 1 || (text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []).length > 5,
+    pasted: errors.length > 0 || said.length > 1 || /(?:错误|异常|警告): /.test(clean.slice(0, 400)) || isLong(clean.slice(0, 400)),
   };
 }
