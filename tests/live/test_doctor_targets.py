@@ -223,3 +223,23 @@ def test_a_tensor_that_cannot_be_allocated_is_weighed():
         torch.empty(10**14)
     (told,) = engine().call("tell", f"RuntimeError: {raised.value}")
     assert "372529.0 GiB" in told["say"] and "100,000,000,000,000" in told["say"]
+
+
+@pytest.mark.parametrize(
+    ("assertion", "cause"),
+    [
+        ("t >= 0 && t < n_classes", "classes"),
+        ("srcIndex < srcSelectDimSize", "index"),
+        ('-sizes[i] <= index && index < sizes[i] && "index out of bounds"', "index"),
+        ("input_val >= zero && input_val <= one", "range"),
+        ("something_else", "other"),
+    ],
+)
+def test_the_assertion_of_a_gpu_is_read_from_the_lines_above(assertion, cause):
+    """Quoted, not made here: without a GPU there is none."""
+    line = f"../aten/src/ATen/native/cuda/Loss.cu:250: kernel: block: [0,0,0], thread: [4,0,0] Assertion `{assertion}` failed.\n"
+    ending = "Traceback (most recent call last):\nRuntimeError: CUDA error: device-side assert triggered\n"
+    (told,) = engine().call("tell", line * 50 + ending)
+    assert told["cause"] == cause and assertion in told["say"]
+    (told,) = engine().call("tell", ending)
+    assert told["cause"] == "unknown"

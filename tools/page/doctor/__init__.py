@@ -6,6 +6,7 @@ A page fetches both when a reader first asks; without scripts nothing is fetched
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,13 @@ LONGEST = 260
 """Letters of a message that are kept: the longest say where to read on, and matching needs less."""
 
 
-def aliases() -> dict[str, list[str | dict[str, str]]]:
-    """By the id of an entry."""
-    return yaml.safe_load(ALIASES.read_text("utf-8")) if ALIASES.exists() else {}
+def aliases(ids: Collection[str]) -> dict[str, list[dict[str, str]]]:
+    """By the id of an entry: `{"text": …}`, and `torch`, the versions that say so. A key `one|other` is the first of these."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for key, also in (yaml.safe_load(ALIASES.read_text("utf-8")) if ALIASES.exists() else {}).items():
+        id = next((id for id in key.split("|") if id in ids), key)
+        found.setdefault(id, []).extend(alias if isinstance(alias, dict) else {"text": alias} for alias in also)
+    return found
 
 
 def clinic(language: str) -> list[tuple[str, Entry]]:
@@ -37,13 +42,13 @@ def clinic(language: str) -> list[tuple[str, Entry]]:
 
 def catalog(language: str) -> list[dict[str, Any]]:
     """Each entry by its own words first: the message that torch raised, the heading, then other wordings."""
-    others = aliases()
+    known = clinic(language)
+    others = aliases({entry.id for _, entry in known})
     found = []
-    for page, entry in clinic(language):
+    for page, entry in known:
         title = plain(entry.title)
         own = [form for form in (entry.message[:LONGEST], title) if form]
-        also = [alias if isinstance(alias, dict) else {"text": alias} for alias in others.get(entry.id, [])]
-        found.append({"id": entry.id, "page": page, "title": title, "forms": [*own, *also]})
+        found.append({"id": entry.id, "page": page, "title": title, "forms": [*own, *others.get(entry.id, [])]})
     return found
 
 

@@ -26,7 +26,7 @@ export function doctor({ entries, advice }) {
       torch: entry ? best.torch : "",
       foreign: Boolean(entry && best.foreign),
       near: near.map((each) => each.entry),
-      advice: advise(advice, error.message, parts.lines.slice(-80)),
+      advice: advise(advice, error.message, parts.lines),
     };
   };
 }

@@ -14,14 +14,15 @@ const KNOWN = new Set(
 );
 const TYPES = new Set("float double long int half bool byte char short bfloat16 floattensor doubletensor longtensor inttensor halftensor booltensor bytetensor cuda cpu mps meta float16 float32 float64 int64 int32 uint8 complexfloat unsigned".split(" "));
 const HAN = /\p{Script=Han}/u;
-const TOKEN = /(['"`])([^'"`\s]{1,40})\1|\p{Script=Han}+|\d+x\d+|\[(?:\s*-?\d+\s*,?)+\]|[\p{L}_][\p{L}\p{N}_]*/gu;
+const TOKEN = /(['"`])([^'"`\s]{1,40})\1|\[([A-Za-z_]\w*)\]|\p{Script=Han}+|\d+x\d+|\[(?:\s*-?\d+\s*,?)+\]|[\p{L}_][\p{L}\p{N}_]*/gu;
 
 /** `[{ word, weight }]`: words, Chinese by twos, and of numbers only how they stand together. */
 export function tokens(text) {
   const found = [];
   const add = (word, weight = 1) => found.push({ word, weight });
-  for (const [whole, quote, name] of text.matchAll(TOKEN)) {
-    if (quote) {
+  for (const [whole, quote, name, inside] of text.matchAll(TOKEN)) {
+    if (inside) add(inside.toLowerCase(), 0.1);
+    else if (quote) {
       const parts = name.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
       for (const part of parts) add(part, KNOWN.has(part) ? 1 : 0.1);
     } else if (HAN.test(whole)) {
@@ -64,7 +65,7 @@ export function matcher(entries) {
   entries.forEach((entry, at) => {
     for (const form of entry.forms) {
       const text = form.text ?? form;
-      forms.push({ at, torch: form.torch ?? "", type: /^[\w.]*?(\w+(?:Error|Exception|Warning)):/.exec(text)?.[1] ?? "", has: features(withoutType(text)), types: typesIn(withoutType(text)), own: typeof form === "string", start: opening(withoutType(text)) });
+      forms.push({ at, torch: form.torch ?? "", type: /^[\w.]*?(\w+(?:Error|Exception|Warning)):/.exec(text)?.[1] ?? "", has: features(withoutType(text)), text, types: typesIn(withoutType(text)), own: typeof form === "string", start: opening(withoutType(text)) });
     }
   });
   const seen = new Map();
@@ -78,7 +79,7 @@ export function matcher(entries) {
   for (const form of forms) form.all = total(form.has);
 
   /** How well a message is an instance of a form: 0 to 1, with the bits that both share. */
-  function fit(form, has, all, known, type) {
+  function fit(form, has, known, type) {
     let both = 0, own = 0;
     for (const [key, weight] of form.has) {
       if (!has.has(key)) continue;
@@ -97,13 +98,13 @@ export function matcher(entries) {
   /** The entries for one message, best first: `{ entry, torch, score, sure }`. */
   function rank({ type = "", message }) {
     const name = type.split(".").at(-1);
+    const whole = message ? (type ? `${name}: ${message}` : message) : name;
     const has = features(message);
-    const all = total(has);
     let known = 0;
     for (const [key, weight] of has) if (!key.includes(" ") || seen.has(key)) known += weight * bits(key) * (seen.has(key) ? 1 : 0.5);
     const best = new Map();
     for (const form of forms) {
-      const { score, both } = fit(form, has, all, known, name);
+      const { score, both } = fit(form, has, known, name);
       const before = best.get(form.at);
       if (both > 0 && (!before || score > before.score)) best.set(form.at, { entry: entries[form.at], torch: form.torch, score, both, form });
     }
@@ -113,7 +114,7 @@ export function matcher(entries) {
     found.sort((one, two) => weight(two) - weight(one));
     const foreign = named(message, name, has, found, [...best.values()]);
     if (foreign) return [foreign, ...found.filter(({ entry }) => entry !== foreign.entry)];
-    return found.map((each) => ({ ...each, sure: each.score >= SURE && each.both >= LEAST }));
+    return found.map((each) => ({ ...each, sure: (each.score >= SURE && each.both >= LEAST) || each.form.text === whole }));
   }
 
   /** In another language only names and the arrangement of numbers are left: `mat1`, `32x2304`. */

@@ -71,6 +71,20 @@ function attribute(type, name) {
 const grouped = (number) => `${number}`.replace(/\B(?=(\d{3})+$)/g, ",");
 const gib = (bytes) => (bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1);
 
+const ASSERTED = [
+  [/n_classes/, "classes"],
+  [/srcIndex|ind(?:ex)?_?(?:dim|Value)?\b.*size|index < |idx/i, "index"],
+  [/zero.*one|>= 0.*<= 1/, "range"],
+  [/probability|multinomial|inf|nan/i, "probability"],
+];
+
+/** A GPU prints what it asserts, before the traceback. */
+function asserted(lines) {
+  const found = lines.map((each) => /Assertion [`'](.+?)[`'] failed/.exec(each)?.[1]).filter(Boolean).at(-1);
+  if (!found) return [["unknown", {}]];
+  return [[ASSERTED.find(([form]) => form.test(found))?.[1] ?? "other", { assertion: found }]];
+}
+
 const T = String.raw`([\w.:]+(?: int| char)?)`;
 export const KINDS = [
   ["types", new RegExp(String.raw`same dtype, but got:? ${T} (?:and|!=) ${T}`), ([, x, w]) => pair(x, w)],
@@ -89,6 +103,8 @@ export const KINDS = [
   ["other-device", /on the same device|on device type|backend (?:CUDA|CPU) but got|device type \w+ but got device type|is on CPU, but expected/i, ([message]) => devices(message)],
   ["no-attribute", /'(?:[\w.]*\.)?(\w+)' object has no attribute '(\w+)'/, ([, type, name]) => attribute(type, name)],
   ["to-scalar", /a Tensor with (\d+) elements cannot be converted to Scalar/, ([, count]) => [["elements", { count }]]],
+  ["assertion", /device-side assert/i, (_, lines) => asserted(lines)],
+  ["assertion", /Assertion [`'].+[`'] failed/, ([message]) => asserted([message])],
   ["memory", /you tried to allocate (\d+) bytes/, ([, bytes]) => [["cpu", { gib: gib(Number(bytes)), count: grouped(Math.round(bytes / 4)) }]]],
   ["memory", /CUDA out of memory\. Tried to allocate ([\d.]+ [GMK]i?B).*?([\d.]+ [GMK]i?B) total capacity|CUDA out of memory\. Tried to allocate ([\d.]+ [GMK]i?B).*?total capacity of ([\d.]+ [GMK]i?B)/, ([, a, b, c, d]) => [["gpu", { asked: a ?? c, total: b ?? d }]]],
 ];
