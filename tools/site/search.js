@@ -30,7 +30,8 @@ const escaped = text => text.replace(/[&<>]/g, letter => `&#${letter.charCodeAt(
 function asked(query) {
   const found = search.ask?.(query)
   search.found = found?.pasted ? found : undefined
-  search.words = asWords(search.found ? search.found.error.message : query)
+  const { type, message } = search.found?.error ?? { type: "", message: query }
+  search.words = asWords(type ? `${type.split(".").pop()}: ${message}` : message)
   search.error = Boolean(search.found) || NAME.test(query) || search.words.length > 5
   if (!search.error) return query
   const own = search.found?.entry ? asWords(search.found.entry.forms[0]).slice(0, 20) : []
@@ -54,9 +55,11 @@ function ranked(pages) {
   const own = entry && sections.find(({ location }) => location === `errors/${entry.page}/#${entry.id}`)
   const runs = new Map(sections.map(section => [section, section.score ? longestRun(search.words, search.texts.get(section.location)) : 0]))
   for (const section of sections) section.score += runs.get(section) ** 2
+  // A lesson that has the message word for word comes before an entry that is about its kind
+  const whole = section => search.words.length > 2 && runs.get(section) >= search.words.length
+  if (own && (whole(own) || !sections.some(whole))) own.score += FIRST
+  else sections.filter(whole).forEach(section => { section.score += FIRST })
   if (own) {
-    // A lesson that has the message word for word comes before an entry that is about its kind
-    if (runs.get(own) >= search.words.length || Math.max(...runs.values()) < search.words.length) own.score += FIRST
     const said = advice.map(({ say, code }) => `<p>${escaped(say)}</p>${code && `<pre><code>${escaped(code)}</code></pre>`}`)
     own.text = said.join("") + (own.text ?? "")
   }

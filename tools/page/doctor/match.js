@@ -51,7 +51,7 @@ function features(text) {
   return all;
 }
 
-const isCode = (word) => /[\d_#]/.test(word) || /^(?:conv|batchnorm|softmax|dropout|numpy|dataloader|ordereddict|nonetype)/.test(word);
+const isCode = (word) => /[a-z]{2}.*[\d_]|[\d_].*[a-z]{2}|#/.test(word) || /^(?:conv|batchnorm|softmax|dropout|numpy|dataloader|ordereddict|nonetype)/.test(word);
 
 const distinct = (errors) => [...new Map(errors.map((error) => [`${error.type}: ${error.message}`, error]).reverse()).values()].reverse();
 const withoutType = (text) => text.replace(/^[\w.]*(?:Error|Exception|Warning): /, "");
@@ -125,6 +125,7 @@ export function matcher(entries) {
     const words = [...has.keys()].filter((key) => !key.includes(" ") && !key.startsWith("#"));
     const unknown = words.filter((word) => !seen.has(word)).length / Math.max(1, words.length);
     const names = [...has.keys()].filter((key) => !key.includes(" ") && isCode(key) && seen.has(key));
+    if (!names.some((name) => !name.startsWith("#"))) return null;
     const latin = strange < 0.25;
     if (latin && (unknown < 0.45 || !strange || (!type && names.length < 2) || !names.some((name) => /[\d_]/.test(name)))) return null;
     const weigh = ({ entry }) => {

@@ -71,7 +71,7 @@ function line(text) {
     if (shorter === rest) break;
     rest = shorter.startsWith("Traceback") || /^\s*File "/.test(shorter) ? shorter : shorter.replace(/^ (?=\S)/, "");
   }
-  return rest.replace(/\s*[│┃║]\s*$/, "").replace(/^[\s─━═╭╮╰╯┌┐└┘+-]{3,}.*$/, (rule) => (/\w{3}/.test(rule) && !/Traceback/.test(rule) ? rule : "")).replace(/`+\s*$/, (ticks) => (ticks.trim().length === 3 ? "" : ticks));
+  return rest.replace(/\s*[│┃║]\s*$/, "").replace(/^[\s─━═╭╮╰╯┌┐└┘+-]{3,}.*$/, (rule) => (/\w{3}|>/.test(rule) && !/Traceback/.test(rule) ? rule : "")).replace(/`+\s*$/, (ticks) => (ticks.trim().length === 3 ? "" : ticks));
 }
 
 /** Of a long log the lines that may matter, and those near them. */
