@@ -157,6 +157,16 @@ def test_a_message_without_its_name_is_enough(searches, language):
 
 
 @pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize(
+    "said", ["size mismatch, m1: [64 x 784], m2: [512 x 10]", "mat1 und mat2 shapes cannot be multiplied (64x784 and 512x10)"]
+)
+def test_the_first_result_says_what_it_means_with_the_readers_numbers(searches, language, said):
+    search = searches(language)
+    assert search(TRACEBACK.replace("\n", " ") + f"RuntimeError: {said}")[0] == "errors/shapes/#mat1-mat2"
+    assert "nn.Linear(784, 10)" in search.tab.locator(".md-search-result__item").first.text_content()
+
+
+@pytest.mark.parametrize("language", WORDS)
 def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failure(open_page, home, language):
     tab, asked = open_page("about:blank"), []
 

@@ -122,8 +122,8 @@ def views(draw: Draw) -> Case:
     x = torch.zeros(samples, 16, 4, 4) if kind == "maps" else torch.zeros(samples, 3, 7, 11)
     per = x[0].numel()
     wanted = 400 if kind == "maps" else pick(draw, per + 1, 2 * per)
-    if x.numel() % wanted == 0:
-        wanted += per
+    while x.numel() % wanted == 0:
+        wanted += 1
     return Case(lambda names: seen(names, (-1, wanted)), {"x": x}, shape=(samples, per), planted=kind)
 
 
