@@ -1,5 +1,4 @@
 import torch
-from torch import nn
 
 # --8<-- [start:fix_check]
 # zh: 训练之前，在 CPU 上检查一遍标签和编号

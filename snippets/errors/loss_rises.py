@@ -1,5 +1,4 @@
 import torch
-from torch import nn
 
 # --8<-- [start:shows]
 # zh: 忘了 zero_grad：梯度越加越大，步子也越来越大

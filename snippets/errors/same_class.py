@@ -1,5 +1,4 @@
 import torch
-from torch import nn
 
 # --8<-- [start:shows]
 # zh: 95 % 的样本是第 0 类：只答 0 也有 95 % 的准确率
