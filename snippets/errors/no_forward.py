@@ -14,6 +14,16 @@ class Net(nn.Module):
 print(Net()(torch.ones(1, 4)).shape)
 # --8<-- [end:fix]
 
+# --8<-- [start:fix_list]
+# zh: ModuleList 只存放层，循环要自己写
+# en: a ModuleList only holds layers, the loop is yours
+layers = nn.ModuleList([nn.Linear(4, 4), nn.ReLU()])
+x = torch.ones(1, 4)
+for layer in layers:
+    x = layer(x)
+print(x.shape)
+# --8<-- [end:fix_list]
+
 # --8<-- [start:fails]
 class Net(nn.Module):
     def __init__(self):

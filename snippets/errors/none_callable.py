@@ -14,6 +14,13 @@ class Net(nn.Module):
 print(Net()(torch.ones(1, 4)).shape)
 # --8<-- [end:fix]
 
+# --8<-- [start:fix_optional]
+# zh: 可有可无的层：不用 None，用什么也不做的 Identity
+# en: an optional layer: not None but Identity, which does nothing
+act = nn.Identity()
+print(act(torch.ones(2)))
+# --8<-- [end:fix_optional]
+
 # --8<-- [start:fails]
 class Net(nn.Module):
     def __init__(self):

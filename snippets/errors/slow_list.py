@@ -8,6 +8,6 @@ x = torch.tensor(rows)
 
 # --8<-- [start:fix]
 rows = [np.zeros(3), np.ones(3)]
-x = torch.from_numpy(np.stack(rows))
+x = torch.from_numpy(np.stack(rows)).float()
 print(x.shape, x.dtype)
 # --8<-- [end:fix]

@@ -159,6 +159,11 @@ def told() -> list[Told]:
         page, forms = node.args[0], [words.get("zh"), words.get("en")]
         if all(isinstance(part, ast.Constant) for part in (page, *forms)):
             found.append(Told(page.value, {"zh": forms[0].value, "en": forms[1].value}))
+    for node in calls("raises"):  # of tests/helpers/claims.py: a message that the page quotes, numbers included
+        page, message = node.args[0], node.args[1] if len(node.args) > 2 else None
+        if isinstance(page, ast.Constant) and isinstance(message, ast.Constant):
+            form = "`" + message.value.replace("{", "{{").replace("}", "}}")
+            found.append(Told(page.value, {"zh": form, "en": form}))
     return found
 
 

@@ -1,0 +1,12 @@
+import torch
+from torch.utils.data import DataLoader
+
+# --8<-- [start:fix]
+loader = DataLoader(torch.arange(6), batch_size=2)
+print(next(iter(loader)))
+# --8<-- [end:fix]
+
+# --8<-- [start:fails]
+loader = DataLoader(torch.arange(6), batch_size=2)
+next(loader)
+# --8<-- [end:fails]
