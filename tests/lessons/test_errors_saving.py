@@ -16,8 +16,6 @@ from torch.nn import functional as F
 from tests.helpers.claims import raises
 from tests.helpers.told import told
 
-page = "errors/saving"
-
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
@@ -31,9 +29,9 @@ def test_the_code_of_the_first_character_of_a_file_that_holds_no_weights():
             torch.load("x.pt")
         with pytest.raises(Exception, match=f"invalid load key, '{text[0]}'"):
             torch.load("x.pt", weights_only=False)
-    told(page, ord("<"), zh="编码是 {}，也就是", en="its first character is {}, which is")
-    told(page, ord("v"), zh="编码是 {}（`v`）", en="The code is {} (`v`)")
-    told(page, ord("<"), ord("v"), zh="`Unsupported operand {}` 或 `{}`", en="`Unsupported operand {}` or `{}`")
+    told("errors/saving", ord("<"), zh="编码是 {}，也就是", en="its first character is {}, which is")
+    told("errors/saving", ord("v"), zh="编码是 {}（`v`）", en="The code is {} (`v`)")
+    told("errors/saving", ord("<"), ord("v"), zh="`Unsupported operand {}` 或 `{}`", en="`Unsupported operand {}` or `{}`")
 
 
 def test_values_of_a_checkpoint_that_are_refused_and_what_to_save_instead():
@@ -49,14 +47,14 @@ def test_values_of_a_checkpoint_that_are_refused_and_what_to_save_instead():
 
 def test_what_else_load_state_dict_refuses():
     net = nn.Linear(3, 2)
-    raises(page, "got <class 'str'>", lambda: net.load_state_dict("net.pt"), TypeError)
-    raises(page, "got <class 'method'>", lambda: net.load_state_dict(net.state_dict), TypeError)
+    raises("errors/saving", "got <class 'str'>", lambda: net.load_state_dict("net.pt"), TypeError)
+    raises("errors/saving", "got <class 'method'>", lambda: net.load_state_dict(net.state_dict), TypeError)
     with pytest.raises(TypeError, match=r"got <class '.*Linear'>"):
         net.load_state_dict(nn.Linear(3, 2))
     back = net.load_state_dict(net.state_dict())
-    raises(page, "'_IncompatibleKeys' object has no attribute 'eval'", lambda: back.eval(), AttributeError)
+    raises("errors/saving", "'_IncompatibleKeys' object has no attribute 'eval'", lambda: back.eval(), AttributeError)
     state = collections.OrderedDict()
-    raises(page, "'collections.OrderedDict' object has no attribute 'eval'", lambda: state.eval(), AttributeError)
+    raises("errors/saving", "'collections.OrderedDict' object has no attribute 'eval'", lambda: state.eval(), AttributeError)
 
 
 def test_strict_false_loads_nothing_under_other_names_and_refuses_other_shapes():
@@ -74,18 +72,12 @@ def test_the_first_layer_for_grey_images_differs_in_dimension_1():
         RuntimeError, match=r"\[64, 3, 7, 7\]\) from checkpoint, the shape in current model is torch.Size\(\[64, 1, 7, 7\]"
     ):
         net.load_state_dict(file.state_dict())
+    numbers = (*file.weight.shape, *net.weight.shape)
     told(
-        page,
-        64,
-        3,
-        7,
-        7,
-        64,
-        1,
-        7,
-        7,
-        zh="`[{}, {}, {}, {}]` 和 `[{}, {}, {}, {}]`",
-        en="`[{}, {}, {}, {}]` and `[{}, {}, {}, {}]`",
+        "errors/saving",
+        *numbers,
+        zh="例如 `[{}, {}, {}, {}]` 和 `[{}, {}, {}, {}]`",
+        en="as `[{}, {}, {}, {}]` and `[{}, {}, {}, {}]`",
     )
     grey = torch.rand(2, 1, 9, 9)
     state = file.state_dict()
@@ -107,7 +99,7 @@ def test_groups_of_another_number_and_frozen_parameters():
     a, b = (nn.Parameter(torch.ones(1)) for _ in range(2))
     two = torch.optim.SGD([{"params": [a]}, {"params": [b]}], lr=0.1).state_dict()
     load = torch.optim.SGD([a], lr=0.1).load_state_dict
-    raises(page, "loaded state dict has a different number of parameter groups", lambda: load(two), ValueError)
+    raises("errors/saving", "loaded state dict has a different number of parameter groups", lambda: load(two), ValueError)
     net = nn.Linear(3, 2)
     state = torch.optim.SGD(net.parameters(), lr=0.1).state_dict()
     net.weight.requires_grad_(False)

@@ -102,11 +102,11 @@ def test_a_tensor_is_looked_for_in_a_list():
 
 
 def test_what_an_optimizer_says_of_other_things_than_parameters():
-    net, page = nn.Linear(2, 1), "errors/optimizer"
-    raises(page, "'Linear' object is not iterable", lambda: torch.optim.SGD(net, lr=0.1), TypeError)
-    raises(page, "'method' object is not iterable", lambda: torch.optim.SGD(net.parameters, lr=0.1), TypeError)
+    net = nn.Linear(2, 1)
+    raises("errors/optimizer", "'Linear' object is not iterable", lambda: torch.optim.SGD(net, lr=0.1), TypeError)
+    raises("errors/optimizer", "'method' object is not iterable", lambda: torch.optim.SGD(net.parameters, lr=0.1), TypeError)
     raises(
-        page,
+        "errors/optimizer",
         "unsupported operand type(s) for +: 'generator' and 'generator'",
         lambda: net.parameters() + net.parameters(),
         TypeError,
