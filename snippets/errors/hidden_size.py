@@ -3,7 +3,7 @@ from torch import nn
 
 # --8<-- [start:fix]
 # zh: 初始状态：(层数，批量，隐藏单元)，batch_first=True 时也一样
-# en: the first state: (layers, batch, units), with batch_first=True as well
+# en: the initial state: (layers, batch, units), with batch_first=True as well
 lstm = nn.LSTM(8, 16, num_layers=2, batch_first=True)
 x = torch.zeros(3, 5, 8)
 h = c = torch.zeros(2, len(x), 16)

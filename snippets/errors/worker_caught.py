@@ -24,12 +24,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-program = """
-from torch.utils.data import DataLoader
-
-if __name__ == "__main__":
-    next(iter(DataLoader({10: 1.0, 20: 2.0}, num_workers=1)))
-"""
+program = (
+    "from torch.utils.data import DataLoader\n"
+    "if __name__ == '__main__':\n"
+    "    next(iter(DataLoader({10: 1.0, 20: 2.0}, num_workers=1)))\n"
+)
 path = Path(tempfile.mkdtemp(), "caught.py")
 path.write_text(program)
 error = subprocess.run([sys.executable, path], capture_output=True, text=True).stderr

@@ -16,20 +16,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-program = """
-import os
-from torch.utils.data import DataLoader, Dataset
-
-class Ends(Dataset):
-    def __len__(self):
-        return 4
-
-    def __getitem__(self, index):
-        os._exit(1)
-
-if __name__ == "__main__":
-    next(iter(DataLoader(Ends(), num_workers=1)))
-"""
+program = (
+    "import os\n"
+    "from torch.utils.data import DataLoader\n"
+    "class Ends(list):\n"
+    "    def __getitem__(self, index):\n"
+    "        os._exit(1)\n"
+    "if __name__ == '__main__':\n"
+    "    next(iter(DataLoader(Ends([1, 2]), num_workers=1)))\n"
+)
 path = Path(tempfile.mkdtemp(), "ends.py")
 path.write_text(program)
 error = subprocess.run([sys.executable, path], capture_output=True, text=True).stderr

@@ -67,11 +67,20 @@ def test_arguments_that_a_class_does_not_take():
             use()
 
 
-def test_a_file_called_torch_hides_the_library(tmp_path):
-    (tmp_path / "torch.py").write_text("import torch\n\ntorch.nn\n", "utf-8")
-    done = subprocess.run([sys.executable, "torch.py"], cwd=tmp_path, capture_output=True, text=True)
-    assert "partially initialized module 'torch'" in done.stderr
-    told("errors/build", zh="`partially initialized module 'torch'`", en="`partially initialized module 'torch'`")
+@pytest.mark.parametrize("name", ["random", "types", "numpy"])
+def test_a_file_of_your_own_hides_another_module(tmp_path, name):
+    (tmp_path / f"{name}.py").write_text("", "utf-8")
+    (tmp_path / "mine.py").write_text("import torch\n", "utf-8")
+    done = subprocess.run([sys.executable, "mine.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode, "importing torch fails"
+
+
+def test_a_folder_called_torch_hides_the_library(tmp_path):
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch/__init__.py").touch()
+    (tmp_path / "mine.py").write_text("import torch\n\nprint(torch.__file__)\n", "utf-8")
+    done = subprocess.run([sys.executable, "mine.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert str(tmp_path) in done.stdout
 
 
 def test_lists_and_functions_are_no_modules():

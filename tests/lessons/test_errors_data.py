@@ -173,3 +173,15 @@ def test_arrays_that_are_read_backwards():
             torch.from_numpy(flipped)
         torch.from_numpy(flipped.copy())
     assert torch.equal(torch.flip(torch.arange(3), [0]), torch.from_numpy(np.arange(3)[::-1].copy()))
+
+
+def test_assignments_to_positions_do_not_convert():
+    index = torch.tensor([0])
+    zeros(3)[0] = zeros(1).double()[0]
+    with pytest.raises(RuntimeError, match="Index put requires"):
+        torch.tensor([0, 0])[index] = torch.tensor([1.5])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        out = nn.Linear(3, 3)(zeros(2, 3))
+        with pytest.raises(RuntimeError, match="got Float for the destination and BFloat16 for the source"):
+            zeros(2, 3)[index] = out[:1]
+        torch.zeros(2, 3, dtype=out.dtype)[index] = out[:1]
