@@ -18,7 +18,7 @@ from tools.base.project import SNIPPETS, relative
 from tools.check.names import rebound
 from tools.page.blocks import PageBlock
 from tools.page.includes import blocks
-from tools.record.examples import example_blocks, example_faults
+from tools.record.examples import OTHER_SEEDS, example_blocks, example_faults
 from tools.record.runner import Block, Crash, Job, Result, run, run_program
 from tools.record.runner.jobs import block_of, without_comments
 from tools.sources import pages
@@ -107,7 +107,7 @@ class ExampleItem(DeviceItem):
             raise Unlike("\n".join(map(str, faults)))
         if example.run and self.device != "cpu":
             pytest.skip("a program chooses its device itself; it runs once, as [cpu]")
-        outputs, faults = example_faults(example, self.device)
+        outputs, faults = example_faults(example, self.device, OTHER_SEEDS if ALL else OTHER_SEEDS[:1])
         report = [str(fault) for fault in faults]
         expected = recorded(example, self.device)
         for name in dict.fromkeys([*expected, *outputs]):

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import torch
 import torch.nn.functional as F
 
 import snippets.digits.load as digits
@@ -10,6 +11,7 @@ from snippets.regularisation.draw import make_sets
 # --8<-- [start:real]
 # device: cpu, reads files
 # only: the same comparison with the digits of the labs, for the figure and the table
+torch.manual_seed(0)
 (x, target), (x_held, target_held) = digits.load_digits(Path(digits.__file__).parent / "data")
 # zh: 去掉四周补的零，(N, 1, 32, 32) → (N, 1, 28, 28) → (N, 1, 14, 14)
 # en: without the zeros around it, (N, 1, 32, 32) → (N, 1, 28, 28) → (N, 1, 14, 14)

@@ -221,7 +221,7 @@ def test_the_parts_of_the_memory():
         "devices",
         len(layers),
         layers[0].in_features,
-        zh="有 {} 个全连接层，输入和输出都是 {}，",
+        zh="有 {} 个线性层，输入和输出都是 {}，",
         en="{} linear layers of {} inputs",
     )
     told("devices", whole, zh="合起来是参数的四倍，即 {:.1f} MB", en="four times the memory of the parameters, {:.1f} MB")

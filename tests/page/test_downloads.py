@@ -17,14 +17,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tools.base.project import ROOT, relative
+from tools.base.project import LANGUAGES, ROOT, relative
 from tools.page import downloads
 from tools.page.blocks import PageBlock
 from tools.page.includes import blocks
 from tools.record import runner
 from tools.record.runner import Block, Job, Result, run_program
 from tools.sources import pages
-from tools.sources.examples import COMMENT, Example
+from tools.sources.examples import COMMENT, Example, example_files
 from tools.sources.outputs import same, tidy
 
 ADDRESS = "https://nn.example/en/"
@@ -99,8 +99,8 @@ IGNORE = 'import warnings\nwarnings.simplefilter("ignore")\n'
 LISTEN = "import io, sys\nsys.stderr = io.StringIO()\n"
 HEARD = "\nimport sys\nprint(chr(0) + sys.stderr.getvalue())\n"
 """Around a script: below its output, what it wrote to stderr."""
-IN_A_KERNEL = ("zh/hooks.md", "en/module.md")
-"""Lessons with cells that fail and warn, in both languages."""
+FAIL_AND_WARN = ("zh/hooks.md", "en/module.md")
+"""Lessons with cells that fail and warn, in both languages: they run as a script and in a kernel."""
 
 
 def said(outputs: list[dict]) -> dict[str, str]:
@@ -118,6 +118,10 @@ def said(outputs: list[dict]) -> dict[str, str]:
 
 @every_lesson
 def test_a_script_runs_alone_and_prints_what_the_page_shows(page):
+    """It is the page's code, as the next test says, and the page runs (docs/, tests/codeblocks.py). So here run the lessons that
+    have everything a script does in its own way; `make test ALL=1` runs all."""
+    if not (ALL or page.relative_to(pages.DOCS).as_posix() in FAIL_AND_WARN):
+        return
     warns = any(kind(block) == "warns" for block in joined(page))
     done = run(LISTEN + IGNORE * warns + of_kind(page, ".py") + HEARD)
     assert done.error == ""
@@ -140,6 +144,13 @@ def test_a_script_is_the_code_of_its_page(page):
     assert statements == []
 
 
+@functools.cache
+def said_to(language: str) -> set[str]:
+    """The comments of all examples for its readers."""
+    lines = [COMMENT.match(line) for path in example_files() for line in path.read_text("utf-8").splitlines()]
+    return {line[3] for line in lines if line and line[2] == language}
+
+
 @every_lesson
 @pytest.mark.parametrize("ending", [".py", ".ipynb"])
 def test_comments_are_in_the_readers_language(page, ending):
@@ -148,11 +159,9 @@ def test_comments_are_in_the_readers_language(page, ending):
     assert all(json.dumps(line, ensure_ascii=False).strip('"') in text for line in lines)
     code = text if ending == ".py" else "".join(cell.source for cell in code_cells(text))
     comments = [line.strip("# ") for line in code.splitlines() if line.lstrip().startswith("#")]
-    sources = "".join(path.read_text("utf-8") for path in (ROOT / "snippets").glob("*/*.py"))
-    both = [COMMENT.match(line) for line in sources.splitlines()]
-    other = {line[3] for line in both if line and line[2] != pages.language_of(page)}
-    own = {line[3] for line in both if line and line[2] == pages.language_of(page)}
-    assert [comment for comment in comments if comment in other - own] == []
+    own = said_to(pages.language_of(page))
+    other = set().union(*map(said_to, LANGUAGES)) - own
+    assert [comment for comment in comments if comment in other] == []
 
 
 @every_lesson
@@ -208,22 +217,35 @@ def executed_in_a_kernel(cells: list[dict]) -> list[dict[str, str]]:
     return [said(cell.outputs) for cell in notebook.cells]
 
 
-def may_show_a_value(cell: dict) -> bool:
+QUIET = {"print", "backward", "step", "remove", "reset", "save", "destroy_process_group"}
+"""Functions of torch and Python that return None as the lessons call them: `make test ALL=1` sees it."""
+
+
+def may_show_a_value(cells: list[dict]) -> bool:
     """A notebook shows the value of a cell's last expression, a page and a script do not."""
-    last = ast.parse(cell.source.replace(downloads.RESET, "None")).body[-1]
-    prints = isinstance(last, ast.Expr) and ast.unparse(last).startswith("print(")
-    return isinstance(last, ast.Expr) and not prints and "raises-exception" not in cell.metadata.get("tags", [])
+    trees = [ast.parse(cell.source.replace(downloads.RESET, "None")) for cell in cells]
+    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    quiet = QUIET | {function.name for function in functions if not any(map(returns_a_value, ast.walk(function)))}
+    raises = ["raises-exception" in cell.metadata.get("tags", []) for cell in cells]
+    ends = [tree.body[-1] for tree, fails in zip(trees, raises, strict=True) if not fails]
+    ends = [end.value for end in ends if isinstance(end, ast.Expr)]
+    names = [ast.unparse(end.func).rpartition(".")[2] if isinstance(end, ast.Call) else "" for end in ends]
+    return not quiet.issuperset(names)
+
+
+def returns_a_value(node: ast.AST) -> bool:
+    return (isinstance(node, ast.Return) and node.value is not None) or isinstance(node, ast.Yield | ast.YieldFrom)
 
 
 @every_lesson
 def test_a_notebook_runs_and_gives_the_outputs_it_came_with(page):
     """Its code and its outputs are the page's, as the next test says, and the page runs (docs/, tests/codeblocks.py). So here run
-    those alone in which IPython may do otherwise, and some in a kernel; `make test ALL=1` runs all."""
+    those alone in which IPython may do otherwise, and the two above in a kernel; `make test ALL=1` runs all."""
     text = of_kind(page, ".ipynb")
     nbformat.validate(nbformat.reads(text, 4))
     cells = code_cells(text)
-    in_a_kernel = page.relative_to(pages.DOCS).as_posix() in IN_A_KERNEL
-    if not (in_a_kernel or ALL or any(map(may_show_a_value, cells))):
+    in_a_kernel = page.relative_to(pages.DOCS).as_posix() in FAIL_AND_WARN
+    if not (in_a_kernel or ALL or may_show_a_value(cells)):
         return
     run_cells = executed_in_a_kernel if in_a_kernel else executed
     for cell, now in zip(cells, run_cells(cells), strict=True):
@@ -346,3 +368,18 @@ sys.stdout.buffer.write(repr(files).encode())
 def test_the_same_sources_give_the_same_bytes():
     again = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=ROOT, env=CLEAN | {"PYTHONHASHSEED": "7"}, capture_output=True)
     assert again.stdout.decode() == repr([files(page) for page in pages.pages()]), again.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("sources", "shows"),
+    [
+        (["net.train()"], True),
+        (["loss.backward()"], False),
+        (["x"], True),
+        (["def f():\n    print(1)", "f()"], False),
+        (["def f():\n    return 1", "f()"], True),
+        (["x = 1"], False),
+    ],
+)
+def test_a_cell_whose_value_a_notebook_would_show_is_known(sources, shows):
+    assert may_show_a_value([nbformat.v4.new_code_cell(source) for source in sources]) == shows

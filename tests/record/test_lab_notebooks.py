@@ -22,6 +22,8 @@ from tools.sources.labs import LABS, answers, is_run, labs, page, parse, recorde
 from tools.sources.outputs import is_stale
 
 ADDRESS = "https://nn.example/"
+PACKAGES = {"PIL": "pillow"}
+"""Packages that are installed under another name than they are imported."""
 every_lab = pytest.mark.parametrize("lab", labs(), ids=lambda lab: lab.name)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -55,7 +57,7 @@ def test_a_lab_names_what_it_needs(lab, language):
             names = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", [])]
             if isinstance(node, ast.Import | ast.ImportFrom):
                 imported |= {name.partition(".")[0] for name in names}
-    assert imported - sys.stdlib_module_names <= set(installed)
+    assert {PACKAGES.get(name, name) for name in imported - sys.stdlib_module_names} <= set(installed)
 
 
 @every_lab

@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 import pytest
+import torch
 
 from tests.helpers.small import call
-from tools.base.project import LANGUAGES, ROOT, relative
+from tools.base.project import LANGUAGES, ROOT, Faults, relative
 from tools.base.svg import size
 from tools.check.run import plot_faults
 from tools.graph.svg import DARK, LIGHT
@@ -127,3 +128,22 @@ def test_recording_keeps_the_plot_and_removes_one_that_nothing_draws(small):
     assert "removed snippets/a/drawn.svg" in call(small, "record").stdout
     example.unlink()
     call(small, "record")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("ax.plots([0, 1])", "has no attribute 'plots'"), ("import warnings; warnings.warn('odd')", "odd")]
+)
+def test_a_section_that_fails_or_warns_is_named_with_its_line(draw, code, said):
+    with pytest.raises(Faults, match=said) as raised:
+        draw(code)
+    assert raised.value.faults[0].line == 3
+
+
+def test_a_plot_is_drawn_with_one_thread_as_examples_run(draw):
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        drawn = draw("import torch; ax.set_title(f'{torch.get_num_threads()} threads')")
+        assert "1 threads" in drawn and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(threads)

@@ -48,6 +48,7 @@ def test_each_section_keeps_what_it_printed(example):
     (SECTION.format("warns", "x = 1"), "it was meant to warn and did not"),
     (DRAW.format(""), "x.py:2: section 'one' draws random numbers. Begin it with"),
     (DRAW.format("print(torch.rand(1))\ntorch.manual_seed(0)\n"), "Begin it with torch.manual_seed"),
+    (DRAW.format("for _ in range(2):\n    print(torch.rand(1))\n    torch.manual_seed(0)\n"), "Begin it with torch.manual_seed"),
     ("import this\n", "importing this prints"),
     (SECTION.format("one", "print(object())"), "it prints the address"),
     ("# run: python {file}\n1 / 0\n", "`python {file}` failed"),

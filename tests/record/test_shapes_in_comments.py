@@ -12,11 +12,9 @@ import os
 import re
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
+from types import FrameType, SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -72,12 +70,17 @@ def ends(line: str) -> bool:
 CLAIMS = [claim for path in example_files() for claim in claims(path)]
 
 
+class Seen(BaseException):
+    """Ends an example: what was looked for is there, and the training below it need not run."""
+
+
 class Shapes(TorchFunctionMode):
     """Of the arguments and the results of each function, for each line of an example that is on the way to it."""
 
-    def __init__(self):
+    def __init__(self, claim: Claim):
         super().__init__()
-        self.at: dict[tuple[str, int], set[tuple[int, ...]]] = defaultdict(set)
+        self.claim, self.lines = claim, {(relative(claim.path), line) for line in claim.lines}
+        self.shapes: set[tuple[int, ...]] = set()
 
     def __torch_function__(self, function, types, args=(), kwargs=None):
         self.note((args, kwargs))  # it may fail
@@ -89,32 +92,43 @@ class Shapes(TorchFunctionMode):
         tensors = [leaf for leaf in tree_leaves(values) if isinstance(leaf, torch.Tensor)]
         with torch._C.DisableTorchFunctionSubclass():
             shapes = {tuple(tensor.shape) for tensor in tensors}
-        frame = sys._getframe(2)
+        if shapes <= self.shapes or not self.here(sys._getframe(2)):
+            return
+        self.shapes |= shapes
+        if self.agrees:
+            raise Seen
+
+    @property
+    def agrees(self) -> bool:
+        return agree(self.claim.shapes, self.shapes)
+
+    def here(self, frame: FrameType | None) -> bool:
+        """Whether one of the claim's lines, or any line of an example if the claim has none, is on the way to this frame."""
         while frame:
             name = frame.f_code.co_filename
-            if "snippets" in name:
-                self.at[relative(name), frame.f_lineno] |= shapes
+            if "snippets" in name and (not self.lines or (relative(name), frame.f_lineno) in self.lines):
+                return True
             frame = frame.f_back
+        return False
 
 
-@cache
-def shapes_of(path: Path) -> dict[tuple[str, int], set[tuple[int, ...]]]:
-    """Of an example that has run here, without what torch traces or what needs processes."""
-    example, seen = parse(path)[0], Shapes()
+def look(path: Path, seen: Shapes) -> None:
+    """Runs an example until all is seen, without what torch traces or what needs processes."""
+    example = parse(path)[0]
     names = {"__name__": relative(path).removesuffix(".py").replace("/", ".")}
     with contextlib.ExitStack() as around:
         around.enter_context(contextlib.chdir(around.enter_context(tempfile.TemporaryDirectory())))
         around.enter_context(torch.random.fork_rng(devices=[]))
         around.enter_context(contextlib.redirect_stdout(around.enter_context(open(os.devnull, "w"))))  # noqa: PTH123
+        around.enter_context(contextlib.suppress(Seen))
         around.enter_context(seen)
         if example.run.startswith("python "):
             exec(compile(path.read_text("utf-8"), relative(path), "exec"), names | {"__name__": "__main__"})
         for block in [] if example.run else example_blocks(example, "cpu"):
-            if not block.traced:
+            if not block.traced and not seen.agrees:
                 run_block(block, names, lambda traced: contextlib.nullcontext(SimpleNamespace(draws=0)))
         if path.name == "load.py":
             names["load_digits"](DIGITS)
-    return seen.at
 
 
 def using(path: Path) -> Iterator[Path]:
@@ -142,16 +156,14 @@ def agree(said: tuple[str, ...], seen: set[tuple[int, ...]], bound: dict[str, in
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{relative(claim.path)}:{claim.line}")
 def test_the_code_below_a_comment_has_its_shapes(claim):
-    seen: set[tuple[int, ...]] = set()
+    seen = Shapes(claim)
     for path in using(claim.path):
-        there = shapes_of(path)
-        lines = [(relative(claim.path), line) for line in claim.lines] or list(there)
-        seen |= {shape for line in lines for shape in there.get(line, ())}
-        if agree(claim.shapes, seen):
+        look(path, seen)
+        if seen.agrees:
             return
     pytest.fail(
         f"{relative(claim.path)}:{claim.line}: the comment says {' → '.join(claim.shapes)}, the code below it has "
-        f"{sorted(seen) or 'not run'}. Mend the comment in both languages, or the code.",
+        f"{sorted(seen.shapes) or 'not run'}. Mend the comment in both languages, or the code.",
         pytrace=False,
     )
 

@@ -67,6 +67,8 @@ def records(examples: list[Example], devices: list[str]) -> dict[Path, str | byt
                 files |= plot_records(example)
             except plots.PlotError as error:
                 wrong.append(Fault(example.path, example.named[PLOT_SECTION].start, str(error)))
+            except Faults as error:
+                wrong += error.faults
         faults += wrong
     if faults:
         raise Faults(faults)

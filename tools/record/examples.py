@@ -12,7 +12,7 @@ from typing import Any
 from tools.base.project import Fault, Faults, relative
 from tools.record.runner import Block, Crash, Job, Result, run, run_program
 from tools.sources import outputs
-from tools.sources.examples import Example, Section, padded
+from tools.sources.examples import PLOT_SECTION, Example, Section, padded
 from tools.sources.pages import showing
 
 
@@ -42,7 +42,7 @@ def namespace_of(example: Example, leave_out: Collection[str] = ()) -> dict[str,
     from tools.record.runner.child import run_block
 
     names: dict[str, Any] = {"__name__": relative(example.path).removesuffix(".py").replace("/", ".")}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), torch.random.fork_rng(devices=[]):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), torch.random.fork_rng(devices=[]), one_thread():
         for block in example_blocks(example, "cpu"):
             if block.kind != "fails" and block.name not in leave_out:
                 result = run_block(block, names, lambda traced: contextlib.nullcontext(SimpleNamespace(draws=0)))
@@ -52,18 +52,36 @@ def namespace_of(example: Example, leave_out: Collection[str] = ()) -> dict[str,
     return names
 
 
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """As in the runner: more threads add up in another order, and training makes that visible."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 OTHER_SEEDS = (1, 20, 300)
 """An example that prints the same with each of these needs no seed of its own."""
 
 
 def begins_with_seed(section: Section) -> bool:
+    """Or the loop does that it consists of."""
     statements = ast.parse(padded(section)).body
     first = next((statement for statement in statements if not isinstance(statement, ast.Import | ast.ImportFrom)), None)
+    while isinstance(first, ast.For):
+        first = first.body[0]
     return first is not None and ast.unparse(first).startswith("torch.manual_seed(")
 
 
-def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str], list[Fault]]:
-    """Run an example: what each section printed, and what is wrong with it."""
+def example_faults(
+    example: Example, device: str = "cpu", seeds: Collection[int] = OTHER_SEEDS
+) -> tuple[dict[str, str], list[Fault]]:
+    """Run an example: what each section printed, and what is wrong with it. Its plot is left to tools/record/plots.py."""
     if example.run:
         try:
             result = run_program(example.program, example.path, example.path.read_text("utf-8"))
@@ -71,7 +89,7 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
             return {}, [Fault(example.path, 1, str(crash))]
         faults = [Fault(example.path, 1, f"`{example.run}` failed:\n{result.error}")] if result.error else []
         return {"program": outputs.tidy(result.output)}, faults
-    blocks = example_blocks(example, device)
+    blocks = [block for block in example_blocks(example, device) if block.name != PLOT_SECTION]
     try:
         results = run(Job(blocks, device, snippets=True))
     except Crash as crash:
@@ -97,7 +115,7 @@ def example_faults(example: Example, device: str = "cpu") -> tuple[dict[str, str
         faults += [Fault(example.path, line, f"section '{block.name}': {reason}") for reason in outputs.refused(text)]
         if text:
             printed[block.name] = text
-    if unseeded and any(drawn_otherwise(blocks, device, seed) != printed for seed in OTHER_SEEDS):
+    if unseeded and any(drawn_otherwise(blocks, device, seed) != printed for seed in seeds):
         faults += unseeded
     return printed, faults
 
