@@ -2,7 +2,7 @@ import torch
 from torch import nn
 
 # --8<-- [start:fix]
-# zh: (时间步, 批量, 类别)
+# zh: 时间步、批量、类别
 # en: (time steps, batch, classes)
 out = torch.zeros(3, 2, 5).log_softmax(2)
 target, lengths = torch.ones(2, 2, dtype=torch.long), torch.tensor([2, 1])

@@ -11,5 +11,4 @@ print("train", torch.equal(net(x), net(x)))
 net.eval()
 with torch.no_grad():
     print("eval", torch.equal(net(x), net(x)))
-net.train()
 # --8<-- [end:fix]
