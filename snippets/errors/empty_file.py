@@ -12,5 +12,5 @@ print(Path("checkpoint.pt").stat().st_size > 0, torch.load("checkpoint.pt"))
 
 # --8<-- [start:fails]
 Path("checkpoint.pt").write_bytes(b"")
-torch.load("checkpoint.pt")
+torch.load("checkpoint.pt", weights_only=False)
 # --8<-- [end:fails]
