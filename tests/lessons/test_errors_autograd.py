@@ -78,6 +78,12 @@ def test_a_gradient_of_another_type():
         assign(ones(2, device="meta"))
 
 
+def test_a_complex_loss():
+    out = torch.fft.fft(ones(4, requires_grad=True))
+    raises("errors/autograd", "grad can be implicitly created only for real scalar outputs", lambda: out.sum().backward())
+    torch.fft.fft(ones(4, requires_grad=True)).abs().sum().backward()
+
+
 def test_an_unused_tensor_gets_none_or_zeros():
     a, b = ones(1, requires_grad=True), ones(1, requires_grad=True)
     loss = (a * 3).sum()
