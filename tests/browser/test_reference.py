@@ -45,12 +45,16 @@ def test_a_filter_is_typed_kept_in_the_address_and_taken_to_the_other_language(o
 PASTED = {
     "RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x784 and 512x10)": ("shapes/#mat1-mat2", "nn.Linear(784, 10)"),
     'File "a.py", line 3\n    SGD(ps)\nValueError: optimizer got an empty parameter list': (
-        "training/#empty-list",
+        "optimizer/#empty-list",
         "a.py",
     ),
     "size mismatch, m1: [64 x 784], m2: [512 x 10] at /pytorch/x.cpp:41": ("shapes/#mat1-mat2", "torch 0.4"),
     "运行时错误：mat1 和 mat2 形状不能相乘（64x784 和 512x10）": ("shapes/#mat1-mat2", "nn.Linear(784, 10)"),
-    'File "b.py", line 7, in f\n    a, b = c\nValueError: too many values to unpack (expected 2)': ("", "b.py"),
+    'File "b.py", line 7, in f\n    a, b = c\nValueError: too many values to unpack (expected 2)': (
+        "loader/#unpack-batch",
+        "b.py",
+    ),
+    'File "c.py", line 7, in f\n    ask()\nrequests.exceptions.ProxyError: the proxy hung up': ("", "c.py"),
     "شكرا جزيلا على هذا الموقع الرائع أريد أن أتعلم الشبكات العصبية": ("", "Traceback"),
     "<html><body><h1>404 Not Found</h1><p>nginx, and some more words</p></body></html>": ("", "Traceback"),
 }

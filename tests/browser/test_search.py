@@ -123,7 +123,7 @@ def assert_explained(search: Search, message: str, above: str = "") -> None:
     what = shape(message)[:45]
     explaining = {place for place, text in search.sections.items() if what in shape(text)}
     found = search(above + pasted)
-    if re.search("[a-z]{3}", pasted.split(": ", 1)[1]):  # of KeyError: '0' there is only the name to go by
+    if re.search("[a-z]{3}", pasted.partition(":")[2]):  # of KeyError: '0' there is only the name to go by
         found = found[:1]
     assert explaining.intersection(found)
 

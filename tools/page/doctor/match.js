@@ -110,7 +110,8 @@ export function matcher(entries) {
     }
     const found = [...best.values()].filter(({ score }) => score > 0.3);
     const start = opening(message);
-    const weight = ({ score, both, form }) => score + Math.min(both, 60) / 400 + (form.start === start ? 0.02 : 0) + (form.own ? 0.01 : 0);
+    const begins = ({ text }) => message.toLowerCase().startsWith(withoutType(text).toLowerCase()); // "Float but found Double" or the reverse
+    const weight = ({ score, both, form }) => score + (begins(form) ? 0.03 : 0) + Math.min(both, 60) / 400 + (form.start === start ? 0.02 : 0) + (form.own ? 0.01 : 0);
     found.sort((one, two) => weight(two) - weight(one));
     const foreign = named(message, name, has, found, [...best.values()]);
     if (foreign) return [foreign, ...found.filter(({ entry }) => entry !== foreign.entry)];
