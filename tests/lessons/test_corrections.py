@@ -150,3 +150,48 @@ def test_equal_batches_make_the_mean_of_their_losses_that_of_all_samples():
     losses = torch.rand(12)
     for size, equal in ((4, True), (3, True), (5, False)):
         assert torch.isclose(torch.stack([part.mean() for part in losses.split(size)]).mean(), losses.mean()).item() == equal
+
+
+@pytest.mark.parametrize(("values", "zero"), [([1.0, 2.0, 3.0], False), ([0.0, 0.0, 5.0], False), ([4.0, 4.0, 4.0], True)])
+def test_right_predictions_of_another_shape_have_no_loss_only_where_all_targets_are_equal(values, zero):
+    target = torch.tensor(values)
+    with pytest.warns(UserWarning, match="Using a target size"):
+        assert (nn.MSELoss()(target[:, None], target) == 0).item() is zero
+
+
+@pytest.mark.parametrize("change", [None, 1.0])
+def test_forward_runs_no_hook_and_differs_from_a_call_only_where_a_hook_changes_the_output(change):
+    layer, x, ran = nn.Linear(3, 2), torch.ones(1, 3), []
+    layer.register_forward_pre_hook(lambda module, args: ran.append("before"))
+    layer.register_forward_hook(lambda module, args, output: ran.append("after") or (output + change if change else None))
+    direct = layer.forward(x)
+    assert ran == []
+    assert torch.equal(layer(x), direct) is (change is None) and ran == ["before", "after"]
+
+
+def test_softmax_twice_makes_every_gradient_smaller():
+    torch.manual_seed(0)
+    for classes, scale in [(2, 0.1), (2, 10), (3, 1), (10, 0.1), (10, 10)]:
+        for _ in range(50):
+            scores = (torch.randn(1, classes) * scale).requires_grad_()
+            target = torch.randint(classes, (1,))
+            once, twice = (
+                torch.autograd.grad(nn.functional.cross_entropy(output, target), scores)[0].norm()
+                for output in (scores, scores.softmax(1))
+            )
+            assert twice <= once
+
+
+def test_without_super_init_the_first_assignment_raises_or_else_the_first_call():
+    class Net(nn.Module):
+        def __init__(self, layer):
+            if layer:
+                self.layer = layer
+
+        def forward(self, x):
+            return x
+
+    with pytest.raises(AttributeError, match=r"cannot assign module before Module.__init__\(\) call"):
+        Net(nn.ReLU())
+    with pytest.raises(AttributeError, match="_backward_hooks"):
+        Net(None)(torch.ones(1))

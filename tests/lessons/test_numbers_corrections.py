@@ -86,7 +86,7 @@ def test_the_sizes_that_lenet_takes():
     sizes = [size for size in range(20, 64) if passes(size)]
     assert sizes == list(range(sizes[0], sizes[-1] + 1))
     told("corrections/layers", sizes[0], sizes[-1], zh="{} 到 {} 都能通过", en="Everything from {} to {} passes")
-    told("corrections/layers", *sizes[:1] * 2, zh="“LeNet 只能收 {}×{}，", en="“LeNet takes {}×{} only, so MNIST")
+    told("corrections/layers", *sizes[:1] * 2, zh="“LeNet 只能接受 {}×{}，", en="“LeNet takes {}×{} only, so MNIST")
     assert pad(torch.zeros(1, 1, 28, 28), (2, 2, 2, 2)).shape[-1] in sizes
     told("corrections/layers", zh="28×28 的图不必缩放，", en="28×28 images need no resizing")
 
