@@ -85,6 +85,12 @@ def test_a_loaded_state_goes_to_where_the_parameters_are():
     optimizer.step()
     other.load_state_dict(optimizer.state_dict())
     assert all(state["momentum_buffer"].is_meta for state in other.state.values())
+    adam, other = torch.optim.Adam(net.parameters()), torch.optim.Adam(there.parameters())
+    adam.step()
+    other.load_state_dict(adam.state_dict())
+    for state in other.state.values():  # the counter of steps stays, as it does in Adam anyway
+        assert state["exp_avg"].is_meta and state["exp_avg_sq"].is_meta and state["step"].device.type == "cpu"
+    told("devices", zh="其中的速度和平均值会复制到参数所在的设备", en="its velocities and averages are copied to the devices")
 
 
 def test_sgd_still_updates_after_a_move_that_keeps_the_parameters():
