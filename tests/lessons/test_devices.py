@@ -147,6 +147,8 @@ def test_a_number_without_dimensions_may_stay_on_the_cpu():
         assert operation(x, torch.tensor(2.0)).is_meta
     with pytest.raises(RuntimeError, match="is not on the expected device"):
         x * torch.ones(2)
+    assert x[torch.tensor([1, 0, 1])].is_meta and x.copy_(torch.ones(2)) is x and x.is_meta
+    told("devices", zh="`x[index]` 里的 `index` 可以在 CPU 上", en="`x[index]` accepts an `index` on the CPU")
 
 
 @pytest.mark.parametrize("words", ["but found at least two devices, ", "but got "])
