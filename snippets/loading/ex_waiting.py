@@ -19,7 +19,7 @@ def waiting(loader, step, clock=time.perf_counter):
 
 
 # zh: 试验用的时间：取一个样本走 1，训练一步走 12
-# en: a time for trying it out: a sample moves it on by 1, a training step by 12
+# en: a clock for testing: loading a sample advances it by 1, a step by 12
 now = 0
 
 

@@ -29,7 +29,7 @@ def epoch(num_workers):
     ahead = num_workers * (loader.prefetch_factor or 0)
     for step, _ in enumerate(loader, start=1):
         # zh: 代替一步训练：能提前读的都读好才结束
-        # en: stands for a step: until all is loaded ahead
+        # en: instead of training: wait until the workers are as far ahead as they may be
         while dataset.loaded.value < min(SAMPLES, BATCH * (step + ahead)):
             time.sleep(0.001)
         counts.append(dataset.loaded.value)

@@ -17,7 +17,7 @@ print("predicted", (scores > 0).int().tolist())
 
 # --8<-- [start:two]
 # zh: 每个样本两个得分，类别 0 的固定为 0：(3,) → (3, 2)
-# en: two scores a sample, that of class 0 fixed at 0: (3,) → (3, 2)
+# en: two scores per sample, the score of class 0 is 0: (3,) → (3, 2)
 two = torch.stack([torch.zeros(3), scores], dim=1)
 print(f"two outputs {F.cross_entropy(two, target.long()).item():.4f}")
 # zh: 两个得分同时加上一个数，损失不变

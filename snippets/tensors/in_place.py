@@ -17,7 +17,7 @@ print("other_name", other_name.tolist())
 print("first_two", first_two.tolist())
 
 # zh: 名字 x 换到一个新张量上，原来的张量不变
-# en: the name x goes to a new tensor, the old tensor stays as it is
+# en: the name x now refers to a new tensor, the old tensor stays as it is
 x = x + 100
 print("x", x.tolist())
 print("other_name", other_name.tolist())

@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch import nn
 
+from tests.helpers.told import told
 from tools.base.project import DOCS, ROOT
 from tools.page.lists import reference
 from tools.sources.entries import entries
@@ -150,3 +151,136 @@ def test_equal_batches_make_the_mean_of_their_losses_that_of_all_samples():
     losses = torch.rand(12)
     for size, equal in ((4, True), (3, True), (5, False)):
         assert torch.isclose(torch.stack([part.mean() for part in losses.split(size)]).mean(), losses.mean()).item() == equal
+
+
+# Verdicts that stand under a condition: it holds where the entry says, and not elsewhere
+
+
+def test_weight_at_x_is_wrong_without_an_error_where_the_sizes_fit():
+    layer, x = nn.Linear(4, 4), torch.rand(4, 4)
+    assert torch.allclose(layer.weight @ x[0] + layer.bias, layer(x[0]))
+    assert not torch.allclose(layer.weight @ x + layer.bias, layer(x))
+    with pytest.raises(RuntimeError):
+        layer.weight @ x[:3]
+    told(
+        "corrections/layers",
+        zh="如果大小凑巧合适，就不报错，但结果是错的",
+        en="or, if the sizes happen to fit, gives a wrong result",
+    )
+
+
+def test_one_row_for_the_whole_batch_is_right_for_one_image_and_may_fit_a_wrong_layer():
+    x = torch.rand(3, 2, 5)
+    assert torch.equal(x[:1].view(1, -1), x[:1].flatten(1))
+    with pytest.raises(RuntimeError):
+        nn.Linear(10, 1)(x.view(1, -1))
+    assert nn.Linear(30, 1)(x.view(1, -1)).shape == (1, 1)
+
+
+def test_an_embedding_starts_from_a_standard_normal_distribution_and_a_linear_layer_does_not():
+    torch.manual_seed(0)
+    weight, linear = nn.Embedding(1000, 64).weight, nn.Linear(64, 1000)
+    assert weight.abs().max() > 3 and abs(weight.std() - 1) < 0.02 and abs(weight.mean()) < 0.02
+    for values in (linear.weight, linear.bias, nn.Conv2d(4, 100, 4).weight, nn.Conv2d(8, 100, 4, groups=2).bias):
+        assert 0.9 / 8 < values.abs().max() <= 1 / 8  # fan_in is 64 in each of them
+
+
+def test_the_same_channel_scrambled_by_reshape_unless_there_is_one():
+    image = torch.rand(5, 4, 3)
+    assert not torch.equal(image.reshape(3, 5, 4), image.permute(2, 0, 1))
+    assert torch.equal(image[..., :1].reshape(1, 5, 4), image[..., :1].permute(2, 0, 1))
+
+
+def test_without_super_init_even_an_empty_module_cannot_be_called():
+    class Bare(nn.Module):
+        def __init__(self):
+            pass
+
+        def forward(self, x):
+            return x
+
+    with pytest.raises(AttributeError, match="_backward_hooks"):
+        Bare()(1)
+
+
+def test_a_buffer_changes_only_if_code_changes_it():
+    class Fixed(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.register_buffer("scale", torch.ones(2))
+
+        def forward(self, x):
+            return x * self.scale
+
+    net, norm = Fixed(), nn.BatchNorm1d(2)
+    before = norm.running_mean.clone()
+    with torch.no_grad():
+        net(torch.rand(4, 2)), norm.eval()(torch.rand(4, 2))
+        assert torch.equal(net.scale, torch.ones(2)) and torch.equal(norm.running_mean, before)
+        norm.train()(torch.rand(4, 2) + 1)
+    assert not torch.equal(norm.running_mean, before)
+
+
+@pytest.mark.parametrize("samples", [1, 3])
+def test_a_bare_tensor_of_a_backward_hook_raises(samples):
+    layer = nn.Linear(3, 2)
+    layer.register_full_backward_hook(lambda module, grad_input, grad_output: grad_input[0])
+    with pytest.raises(RuntimeError, match=r"invalid number of grad_input|has changed the size of value"):
+        layer(torch.ones(samples, 3, requires_grad=True)).sum().backward()
+
+
+def test_forward_and_call_differ_where_a_hook_changes_the_output():
+    layer, x = nn.Linear(2, 2), torch.ones(2)
+    assert torch.equal(layer(x), layer.forward(x))
+    layer.register_forward_hook(lambda module, args, output: output + 1)
+    assert torch.equal(layer(x), layer.forward(x) + 1)
+
+
+def test_which_operations_create_a_node():
+    w = torch.rand(3, requires_grad=True)
+    assert w.argmax().grad_fn is None and (w > 0).grad_fn is None and w.exp().grad_fn is not None
+    told("corrections/training", zh="`argmax` 和比较运算都不创建节点", en="`argmax` and comparisons create none")
+
+
+def test_which_losses_still_refuse_a_float64_target():
+    output, target = torch.rand(3, 2, requires_grad=True), torch.rand(3, 2, dtype=torch.float64)
+    nn.MSELoss()(output, target).backward()
+    for loss in (nn.HuberLoss(), nn.BCELoss()):
+        with pytest.raises(RuntimeError, match="Found dtype Double but expected Float"):
+            loss(output, target).backward()
+    told(
+        "corrections/training", zh="`nn.HuberLoss` 和 `nn.BCELoss` 仍然报错", en="`nn.HuberLoss` and `nn.BCELoss` still raise it"
+    )
+
+
+def test_equal_targets_hide_a_missing_dimension():
+    with pytest.warns(UserWarning, match="broadcasting"):
+        assert nn.MSELoss()(torch.ones(4, 1), torch.ones(4)) == 0
+        assert nn.MSELoss()(torch.arange(4.0)[:, None], torch.arange(4.0)) > 0
+
+
+def test_adam_decays_the_weights_with_the_largest_gradients_least():
+    lost = []
+    for size in (0.01, 1, 10):
+        torch.manual_seed(0)
+        weight = nn.Parameter(torch.ones(500))
+        optimizer = torch.optim.Adam([weight], lr=1e-3, weight_decay=0.1)
+        for _ in range(200):
+            weight.grad = torch.randn(500) * size
+            optimizer.step()
+        lost.append(1 - weight.mean().item())
+    assert lost[0] > 5 * lost[1] > 25 * abs(lost[2])
+    told("corrections/training", zh="梯度最大的权重衰减得最少", en="the weights with the largest gradients are decayed least")
+
+
+def test_applying_a_gradient_twice_doubles_the_rate_of_plain_sgd():
+    def trained(lr, times, momentum=0.0):
+        weight = nn.Parameter(torch.tensor(3.0))
+        optimizer = torch.optim.SGD([weight], lr=lr, momentum=momentum)
+        weight.grad = torch.tensor(2.0)
+        for _ in range(times):
+            optimizer.step()
+        return weight.item()
+
+    assert trained(0.1, 2) == pytest.approx(trained(0.2, 1))
+    assert trained(0.1, 2, momentum=0.9) != pytest.approx(trained(0.2, 1, momentum=0.9))

@@ -85,6 +85,12 @@ def test_a_loaded_state_goes_to_where_the_parameters_are():
     optimizer.step()
     other.load_state_dict(optimizer.state_dict())
     assert all(state["momentum_buffer"].is_meta for state in other.state.values())
+    adam, other = torch.optim.Adam(net.parameters()), torch.optim.Adam(there.parameters())
+    adam.step()
+    other.load_state_dict(adam.state_dict())
+    for state in other.state.values():  # the counter of steps stays, as it does in Adam anyway
+        assert state["exp_avg"].is_meta and state["exp_avg_sq"].is_meta and state["step"].device.type == "cpu"
+    told("devices", zh="其中的速度和平均值会复制到参数所在的设备", en="its velocities and averages are copied to the devices")
 
 
 def test_sgd_still_updates_after_a_move_that_keeps_the_parameters():
@@ -141,6 +147,8 @@ def test_a_number_without_dimensions_may_stay_on_the_cpu():
         assert operation(x, torch.tensor(2.0)).is_meta
     with pytest.raises(RuntimeError, match="is not on the expected device"):
         x * torch.ones(2)
+    assert x[torch.tensor([1, 0, 1])].is_meta and x.copy_(torch.ones(2)) is x and x.is_meta
+    told("devices", zh="`x[index]` 里的 `index` 可以在 CPU 上", en="`x[index]` accepts an `index` on the CPU")
 
 
 @pytest.mark.parametrize("words", ["but found at least two devices, ", "but got "])

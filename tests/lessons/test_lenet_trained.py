@@ -98,7 +98,7 @@ def test_enlarged_digits_are_read_less_well(net, digits):
         "handwriting",
         len(x),
         right(net, x, target),
-        zh="{:,} 个数字能认对 {:,} 个的网络，它却说是 8",
+        zh="{:,} 个数字能认对 {:,} 个。你在纸上写一个 7，拍张照片交给它，它却说是 8",
         en="the network that reads {1:,} of {0:,} digits calls it an 8",
     )
 

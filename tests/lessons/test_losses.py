@@ -114,6 +114,12 @@ def test_softmax_over_one_output_is_1_and_raises_no_error():
     assert F.binary_cross_entropy(p, torch.tensor([[1.0], [0.0], [1.0], [0.0], [1.0]])).isfinite()
 
 
+def test_cross_entropy_reads_n_scores_and_n_floats_as_one_sample():
+    output, target = torch.randn(5), torch.tensor([1.0, 0.0, 1.0, 0.0, 1.0])
+    assert torch.equal(nn.CrossEntropyLoss()(output, target), -(target * output.log_softmax(0)).sum())
+    told("losses", zh="会当成一个样本、N 个类别", en="as a single sample with N classes")
+
+
 def test_bce_with_logits_after_a_sigmoid_raises_no_error_and_cannot_reach_0():
     p = torch.tensor([100.0]).sigmoid()
     assert F.binary_cross_entropy_with_logits(p, torch.tensor([1.0])) > 0.3

@@ -29,21 +29,32 @@ def test_view_keeps_the_batch_in_dimension_0_and_cuts_an_image_that_fits():
     one, large = torch.zeros(7, 16, 5, 5), torch.zeros(1, 16, 10, 10)
     assert one.view(-1, 400).shape == (7, 400) and large.view(-1, 400).shape == (4, 400)
     told(
-        "corrections/layers", zh="第 0 维还是批量；不过 `view` 不管批量", en="dimension 0 is still the batch; but `view` knows no"
+        "corrections/layers",
+        zh="第 0 维还是批量；不过 `view` 不管批量",
+        en="dimension 0 is still the batch. But `view` does not know which dimension is the batch",
     )
 
 
 def test_dimension_0_of_one_image_is_its_channels():
     image = torch.zeros(3, 32, 32)
     assert nn.Conv2d(image.shape[0], 6, 5)(image).shape == (6, 28, 28)
-    told("corrections/layers", zh="单张图没有批量维，第 0 维是通道", en="a single image has none, dimension 0 is its channels")
+    told(
+        "corrections/layers",
+        zh="单张图没有批量维，第 0 维是通道",
+        en="A single image without a batch dimension has its channels in dimension 0",
+    )
 
 
 def test_where_flattening_begins_by_default():
     x = torch.zeros(2, 3, 4)
     assert torch.equal(torch.flatten(x), torch.flatten(x, 0)) and torch.equal(nn.Flatten()(x), torch.flatten(x, 1))
     told("corrections/layers", zh="函数从第 0 维展平", en="the function flattens from dimension 0")
-    told("corrections/layers", nn.Flatten().start_dim, zh="`nn.Flatten()` 从第 {} 维展平", en="`nn.Flatten()` from dimension {}")
+    told(
+        "corrections/layers",
+        nn.Flatten().start_dim,
+        zh="`nn.Flatten()` 从第 {} 维展平",
+        en="`nn.Flatten()` flattens from dimension {}",
+    )
 
 
 def test_eight_grey_images_are_one_of_eight_channels():
@@ -85,10 +96,10 @@ def test_the_sizes_that_lenet_takes():
     net = LeNet()
     sizes = [size for size in range(20, 64) if passes(size)]
     assert sizes == list(range(sizes[0], sizes[-1] + 1))
-    told("corrections/layers", sizes[0], sizes[-1], zh="{} 到 {} 都能通过", en="Everything from {} to {} passes")
-    told("corrections/layers", *sizes[:1] * 2, zh="“LeNet 只能收 {}×{}，", en="“LeNet takes {}×{} only, so MNIST")
+    told("corrections/layers", sizes[0], sizes[-1], zh="{} 到 {} 都能通过", en="accepts every size from {} to {}.")
+    told("corrections/layers", *sizes[:1] * 2, zh="“LeNet 只能接受 {}×{}，", en="“LeNet takes {}×{} only, so MNIST")
     assert pad(torch.zeros(1, 1, 28, 28), (2, 2, 2, 2)).shape[-1] in sizes
-    told("corrections/layers", zh="28×28 的图不必缩放，", en="28×28 images need no resizing")
+    told("corrections/layers", zh="28×28 的图不必缩放，", en="Images of 28×28 need no resizing")
 
 
 def test_an_image_of_mnist_does_not_pass_and_a_random_one_of_32_does():
@@ -113,7 +124,7 @@ def test_a_kernel_is_not_turned_by_180_degrees():
     conv, x = nn.Conv2d(1, 1, 3, bias=False), torch.rand(1, 1, 3, 3)
     turned = conv.weight.rot90(180 // 90, (2, 3))
     assert torch.allclose(conv(x), (conv.weight * x).sum()) and not torch.allclose(conv(x), (turned * x).sum())
-    told("corrections/layers", 180, zh="“卷积层会先把卷积核翻转 {}°”", en="“A convolution layer first turns its kernel by {}°”")
+    told("corrections/layers", 180, zh="“卷积层会先把卷积核翻转 {}°”", en="“A convolution layer first rotates its kernel by {}°”")
 
 
 def test_momentum_of_batchnorm_weighs_the_new_value():
@@ -134,7 +145,9 @@ def test_momentum_of_batchnorm_weighs_the_new_value():
 def test_lenet_has_five_layers_and_ten_tensors():
     net = LeNet()
     assert len(list(net.children())) == 5
-    told("corrections/modules", len(list(net.parameters())), zh="LeNet 五层，却是 {} 个", en="five layers and {} of them")
+    told(
+        "corrections/modules", len(list(net.parameters())), zh="LeNet 五层，却是 {} 个", en="five layers and {} of these tensors"
+    )
 
 
 def test_data_gives_a_wrong_gradient_without_an_error():

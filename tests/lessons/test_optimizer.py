@@ -334,10 +334,11 @@ def test_without_dividing_the_gradient_is_four_times_the_right_one():
     told("optimizer", round(times, 3), zh="梯度就是原来的 {:.0f} 倍", en="it would be {:.0f} times the right one")
 
 
+@pytest.mark.parametrize("layer", [nn.BatchNorm1d(3), nn.Dropout(0.5)])
 @pytest.mark.parametrize("mode", [True, False])
-def test_batchnorm_in_training_mode_makes_parts_unequal_to_the_whole(mode):
+def test_batchnorm_and_dropout_in_training_mode_make_parts_unequal_to_the_whole(mode, layer):
     torch.manual_seed(0)
-    net = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Linear(3, 1)).train(mode)
+    net = nn.Sequential(nn.Linear(2, 3), layer, nn.Linear(3, 1)).train(mode)
     F.mse_loss(net(x), target).backward()
     whole = net[0].weight.grad.clone()
     net.zero_grad()

@@ -193,6 +193,8 @@ def test_a_single_channel_is_broadcast_without_an_error():
     x = torch.rand(2, 1, 14, 14)
     y = nn.Conv2d(1, 8, 3, padding=1)(x)
     assert all(torch.equal((x + y)[:, channel], x[:, 0] + y[:, channel]) for channel in range(8))
+    assert (torch.zeros(2, 4, 1, 1) + torch.zeros(2, 4, 7, 7)).shape == (2, 4, 7, 7)  # maps of one pixel neither
+    told("residual", zh="大小是 1 的维不会报错", en="A size of 1 raises no error")
 
 
 def test_a_projection_with_stride_2_reads_one_of_four_pixels():

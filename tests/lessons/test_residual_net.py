@@ -68,6 +68,20 @@ def test_the_linear_layer_that_flattening_would_need():
     )
 
 
+def test_without_the_pooling_the_last_maps_need_one_size():
+    net = small().eval()
+    net.pool, net.fc = nn.Identity(), nn.Linear(32 * 4 * 4, 10)
+    works = []
+    for side in range(8, 33):
+        try:
+            net(torch.rand(1, 1, side, side))
+            works.append(side)
+        except RuntimeError as error:
+            assert "mat1 and mat2 shapes cannot be multiplied" in str(error)
+    assert works == [13, 14, 15, 16]
+    told("residual", 4, 4, zh="最后的特征图正好是 {}×{}，否则就报错", en="raise an error unless the last maps are {}×{}")
+
+
 def test_with_another_seed_it_learns_the_new_digits_too():
     x, target = make_digits(1000)
     torch.manual_seed(1)

@@ -120,6 +120,8 @@ def test_shape_and_dtype_stay_in_place():
     raises("result type Float can't be cast to the desired output type Long", lambda: whole.add_(0.5))
     with pytest.raises(RuntimeError, match="doesn't match the broadcast shape"):
         torch.zeros(3).add_(torch.zeros(2, 3))
+    told("tensors", zh="就地的算术运算不会改变张量的形状和 dtype", en="In-place arithmetic keeps the shape and the dtype")
+    assert whole.unsqueeze_(0) is whole and whole.shape == (1, 2)  # no arithmetic: this one changes the shape in place
 
 
 def test_a_gradient_may_need_the_old_value():

@@ -95,7 +95,13 @@ def test_with_n_poolings_sizes_have_to_be_multiples_of_2_to_the_n():
 
 def test_padding_to_the_next_multiple():
     assert 34 + (-34 % 4) == 36
-    told("unet", -34 % 4, 36, zh="`-34 % 4` 等于 {}，正好补到 {}", en="`-34 % 4` is {}, which is what is missing to {}")
+    told(
+        "unet",
+        -34 % 4,
+        36,
+        zh="`-34 % 4` 等于 {}，正好补到 {}",
+        en="`-34 % 4` is {}, which is exactly what has to be added to reach {}",
+    )
     net, x = UNet(1, 3).eval(), torch.rand(1, 1, 32, 40)
     assert torch.equal(forward_any_size(net, x), net(x))
     for height in range(5, 14):
