@@ -15,13 +15,13 @@
 #
 # 语言模型（language model）做的事只有一件：看前面的文字，预测下一个词元（token）。反复预测，把预测的结果接在后面，就能写出文字。GPT 这一类大语言模型也是这样写出文字的。这个实验从零写一个很小的：词元是单个字符，网络是 108,078 个参数的 Transformer，训练文本约 15,000 个字符，用一个 CPU 核，不算练习，不到一分钟就能全部运行完。
 #
-# 做完以后，你会知道训练数据怎样做成、因果掩码在哪里起作用、损失和困惑度怎样理解、采样的温度和 top-k 改变什么；也会看到这样小的模型学到了什么、没有学到什么。你需要会写[训练循环](../training.md#loop)，并且知道[交叉熵](../loss.md#cross-entropy)和[残差连接](../residual.md#block)。注意力在下面用几句话说明，细节见[注意力机制](../attention.md)。
+# 做完以后，你会知道训练数据怎样做成、因果掩码在哪里起作用、损失和困惑度怎样理解、采样的温度和 top-k 改变什么；也会看到这样小的模型学到了什么、没有学到什么。你需要会写[训练循环](../training.md#loop)，并且知道[交叉熵](../loss.md#cross-entropy)和[残差连接](../residual.md#block)。注意力在下面用几句话说明，细节见[注意力机制](../attention.md)和 [Transformer](../transformer.md)。
 # en:
 # # Lab: train a tiny language model { #language }
 #
 # A language model has a single task: it reads the text so far and predicts the next *token*. Append the prediction, predict again, and you get text. Large language models such as GPT write in this way, too. This lab builds a very small one from scratch. Its tokens are single characters, the network is a transformer with 108,078 parameters, the text has about 15,000 characters, and without the exercises everything runs in less than a minute on one core of a CPU.
 #
-# After the lab you know how the training data are made, what the causal mask is for, how to read the loss and the perplexity, and what temperature and top-k change when the model writes. You also see what such a small model has learned and what it has not. You should know the [training loop](../training.md#loop), [cross-entropy](../loss.md#cross-entropy) and the [residual connection](../residual.md#block). Attention is explained below in a few sentences, and in detail in [Attention](../attention.md).
+# After the lab you know how the training data are made, what the causal mask is for, how to read the loss and the perplexity, and what temperature and top-k change when the model writes. You also see what such a small model has learned and what it has not. You should know the [training loop](../training.md#loop), [cross-entropy](../loss.md#cross-entropy) and the [residual connection](../residual.md#block). Attention is explained below in a few sentences, and in detail in [Attention](../attention.md) and [Transformer](../transformer.md).
 
 # %% [markdown]
 # zh:
@@ -491,7 +491,7 @@ print("│ period", period)
 
 # %% [markdown]
 # zh:
-# 它陷入了循环：最后一行 `period` 是重复的周期。原因很清楚：贪心解码没有随机性，下一个字符完全由最后 32 个字符决定；一旦某 32 个字符再次出现，后面的一切都会重复。带有随机性的采样不会这样被锁住。大语言模型的上下文长得多，贪心解码时也会重复。
+# 它陷入了循环：最后一行 `period` 是重复的周期。原因很清楚：贪心解码没有随机性，下一个字符完全由最后 32 个字符决定；一旦某 32 个字符再次出现，后面的一切都会重复。采样带有随机性，可以跳出这样的循环。大语言模型的上下文长得多，贪心解码时也可能重复。
 #
 # ## 模型学到了什么 { #learned }
 #
@@ -499,7 +499,7 @@ print("│ period", period)
 #
 # 窗口里的第一个位置只看到 1 个字符，最后一个位置看到 32 个。把验证集的损失按位置分开平均：
 # en:
-# The text is caught in a loop; the last line, `period`, is the number of characters after which it repeats. The reason is clear. Greedy decoding is not random, so the last 32 characters determine the next one. As soon as some 32 characters occur a second time, everything that follows is repeated. Sampling is not locked in like this. Large language models have a much longer context, and with greedy decoding they can repeat themselves, too.
+# The text is caught in a loop; the last line, `period`, is the number of characters after which it repeats. The reason is clear. Greedy decoding is not random, so the last 32 characters determine the next one. As soon as some 32 characters occur a second time, everything that follows is repeated. Sampling is random, so it can leave such a loop. Large language models have a much longer context, and with greedy decoding they can repeat themselves, too.
 #
 # ## What the model has learned { #learned }
 #
@@ -610,13 +610,13 @@ show(f"longest copied piece: {longest!r}, {len(longest)} characters")
 
 # %% [markdown]
 # zh:
-# 约九成的词是训练文本里的词，bigram 只有一半左右（多是很短的词）。完全相同的片段最长只有几个词，所以这里没有整段的背诵。换一个更小的文本，结果就不同了。
+# 约九成的词是训练文本里的词，bigram 只有一半左右（多是很短的词）。完全相同的片段最长只有几个词，所以这段文字里没有整段的背诵。换一个更小的文本，结果就不同了。
 #
 # ## 二十首唐诗：背下来了，没有学会写 { #tang }
 #
 # 同样的网络，换成二十首五言绝句（共 500 个字符），关掉 dropout，训练 300 步；另外四首作为验证集。词表包含全部 24 首诗的字，共 300 个字符；随便猜的损失是 ln 300 ≈ 5.70。
 # en:
-# About nine out of ten words are words of the training text; for the bigram model it is about half, and these are mostly very short words. The longest copied piece has only a few words, so this text contains no whole passages by heart. With a smaller text this is different.
+# About nine out of ten words are words of the training text; for the bigram model it is about half, and these are mostly very short words. The longest copied piece has only a few words, so in this sample the model does not recite whole passages. With a smaller text this is different.
 #
 # ## Twenty Chinese poems: learned by heart { #tang }
 #

@@ -765,7 +765,7 @@ plt.show()
 #     [这个实验](#own)的网络对每张图都给出答案。让它只在最大的概率达到 0.7 时才回答：验证集里有多少张图得到回答？回答了的里面错了几张，是哪几张？
 #
 #     ??? answer "答案"
-#         173 张图里有 154 张得到了回答，其中算错的是三张，就是放错文件夹的 `square/035` 的三张图：网络的答案其实是对的。门槛越高，回答的图越少，要交给人看的越多。但是门槛只对与训练集相像的图有用：[五角星](#own)被认成三角形的概率是 0.988，这个门槛拦不住它。
+#         173 张图里有 154 张得到了回答，其中算错的是三张，就是放错文件夹的 `square/035` 的三张图：网络的答案其实是对的。门槛越高，回答的图越少，要交给人看的越多。但是门槛只在图与训练集相像时可靠：[五角星](#own)被认成三角形的概率是 0.988，这个门槛拦不住它。
 #
 #         ```python
 #         probability, answer = F.softmax(scores, 1).max(1)
@@ -832,7 +832,7 @@ plt.show()
 #     The network of [this lab](#own) gives an answer for each picture. Let it answer only when the largest probability is at least 0.7. How many pictures of the validation set get an answer? How many of these answers are wrong, and for which pictures?
 #
 #     ??? answer "Answer"
-#         Of the 173 pictures, 154 get an answer, and three of the answers count as wrong. They are for the three pictures of `square/035`, which is in the wrong folder, so the network is in fact right. With a higher threshold fewer pictures get an answer, and a person has to look at more of them. But a threshold helps with pictures like those of the training set: the [star](#own) is a triangle with a probability of 0.988, and this threshold does not stop it.
+#         Of the 173 pictures, 154 get an answer, and three of the answers count as wrong. They are for the three pictures of `square/035`, which is in the wrong folder, so the network is in fact right. With a higher threshold fewer pictures get an answer, and a person has to look at more of them. But a threshold is reliable only for pictures like those of the training set: the [star](#own) is a triangle with a probability of 0.988, and this threshold does not stop it.
 #
 #         ```python
 #         probability, answer = F.softmax(scores, 1).max(1)
