@@ -285,6 +285,18 @@ def test_a_byte_order_mark_is_the_only_thing_said_of_a_file(small, name):
     assert done.stderr == f"{name}:1: it has a byte order mark: save it as UTF-8 without BOM.\n"
 
 
+@pytest.mark.parametrize("name", ["docs/en/a.md", "docs/words.yml", "docs/terms.yml", "mkdocs.yml"])
+def test_a_file_that_is_no_yaml_is_one_line_and_no_traceback(small, name):
+    path = small / name
+    text = path.read_text("utf-8")
+    path.write_text("---\ntitle: a: b\n---\n" if name.endswith(".md") else f"a: b: c\n{text}", "utf-8")
+    try:
+        done = call(small, "check")
+    finally:
+        path.write_text(text, "utf-8")
+    assert re.fullmatch(rf"{re.escape(name)}:\d: [^\n]*no YAML[^\n]*\n", done.stderr)
+
+
 def test_a_title_or_description_that_would_end_what_stands_in_the_head_is_refused(tmp_path):
     path = tmp_path / "en/x.md"
     path.parent.mkdir()

@@ -126,3 +126,24 @@ def test_what_is_no_plain_utf_8_is_refused_for_this_reason(tmp_path, data, what)
     with pytest.raises(Faults, match=re.escape(what)):
         read(path)
     assert [fault.what for fault in parse(path)[1]] == [what.partition(": ")[2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("---\ntitle: Loss: a\n---\n", "x.md:2: the front matter is no YAML: mapping values are not allowed here. A value that"),
+        ("---\ntitle: a\nshort: [b\n---\n", "x.md:3: the front matter is no YAML: expected ',"),
+        ("---\njust text\n---\n", "x.md:1: the front matter is no list of `name: value`."),
+    ],
+)
+def test_front_matter_that_is_none_is_refused_with_its_line(tmp_path, text, what):
+    path = tmp_path / "x.md"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Faults, match=re.escape(what)):
+        read(path)
+
+
+def test_a_page_without_front_matter_has_none(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("# x\n", "utf-8")
+    assert read(path).meta == {}

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, line_of, load, relative
 from tools.check.code import code_faults
+from tools.check.doctor import doctor_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
@@ -29,8 +30,8 @@ from tools.page import instruments
 from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
-from tools.sources.labs import labs
-from tools.sources.nav import config
+from tools.sources.labs import RANGES, labs
+from tools.sources.nav import CONFIG, config
 from tools.sources.text import marks, read
 from tools.sources.versions import VERSIONS, versions
 
@@ -63,6 +64,7 @@ def check() -> list[Fault]:
             faults += record_faults(example)
         faults += shown_faults(examples)
         faults += saying_faults()
+        faults += doctor_faults()
         faults += see_faults()
         faults += version_faults()
         faults += lab_faults()
@@ -77,7 +79,9 @@ def refuse() -> None:
 
 def text_faults() -> Iterator[Fault]:
     """Files that are not plain UTF-8, or no YAML: nothing else can be said of them."""
-    for opened in [*(partial(load, path) for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py")]), config]:
+    texts = [partial(load, path) for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py")]]
+    data = [partial(config, path) for path in (CONFIG, *sorted(DOCS.glob("*.yml")), RANGES) if path.exists()]
+    for opened in [*texts, *data, *(partial(read, page) for page in sorted(DOCS.rglob("*.md")))]:
         try:
             opened()
         except Faults as refused:

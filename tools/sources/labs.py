@@ -98,7 +98,7 @@ class Lab:
         return [cell for cell in self.cells if cell.kind == "code"]
 
     def meta(self, language: str) -> dict[str, str]:
-        return front_matter("\n".join(self.cells[0].text(language)))
+        return front_matter(self.path, "\n".join(self.cells[0].text(language)))
 
     def files(self, what: str) -> list[Path]:
         """The files that it `needs` beside it, or `makes`: data, and weights that a lab has trained."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from tools.base.lines import Line
-from tools.base.project import load
+from tools.base.project import Fault, Faults, load
 
 HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([a-z][a-z0-9-]*) *\})?$")
 BOX = re.compile(r'^(\s*)(!!!|\?\?\?\+?|===)\s+(?:([\w-]+)\s*)?("[^"]*")?\s*$')
@@ -106,7 +106,8 @@ def parsed(page: Path, text: str) -> Source:
     lines = text.splitlines()
     end = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
     blank = [""] * end + lines[end:]
-    return Source(front_matter("\n".join(lines[1 : max(end - 1, 0)])), [Line(line, (page, n)) for n, line in enumerate(blank, 1)])
+    meta = front_matter(page, "\n".join(lines[1 : max(end - 1, 0)]))
+    return Source(meta, [Line(line, (page, n)) for n, line in enumerate(blank, 1)])
 
 
 @functools.lru_cache(256)
@@ -114,9 +115,20 @@ def walked(page: Path, text: str) -> list[Mark]:
     return list(walk(parsed(page, text).lines))
 
 
-@functools.lru_cache(1024)
-def front_matter(text: str) -> dict:
-    return yaml.safe_load(text) or {}
+def front_matter(page: Path, text: str) -> dict:
+    """Raises Faults for one that is no YAML, or not lines of `name: value`."""
+    try:
+        found = yaml_of(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"the front matter is no YAML: {getattr(error, 'problem', error)}. A value that holds a colon stands in quotes."
+        raise Faults([Fault(page, mark.line + 2 if mark else 1, what)]) from None
+    if not isinstance(found, dict):
+        raise Faults([Fault(page, 1, "the front matter is no list of `name: value`. Write `title: …` and so on.")])
+    return found
+
+
+yaml_of = functools.lru_cache(1024)(yaml.safe_load)
 
 
 def plain(text: str) -> str:
