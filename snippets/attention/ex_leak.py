@@ -7,7 +7,8 @@ def reads(net, length, features, index):
     # zh: 输出在这个下标处的向量，依赖 x 的哪些位置？
     # en: on which positions of x does the output at this index depend?
     x = torch.randn(1, length, features, requires_grad=True)
-    net(x)[0, index].sum().backward()
+    output = net(x)[0, index]
+    output.backward(torch.randn_like(output))
     return (x.grad[0] != 0).any(dim=-1).tolist()
 
 

@@ -13,7 +13,7 @@ keys = torch.tensor([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]])
 values = torch.tensor([10.0, 20.0, 30.0])
 query = torch.tensor([2.0, 1.0])
 
-# zh: 查询与三个键的内积：(3, 2) @ (2,) → (3,)
+# zh: 查询与三个键的点积：(3, 2) @ (2,) → (3,)
 # en: the dot product of the query with each of the three keys: (3, 2) @ (2,) → (3,)
 scores = keys @ query
 weights = scores.softmax(dim=0)

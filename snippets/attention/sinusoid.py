@@ -7,8 +7,8 @@ import torch
 # --8<-- [start:sinusoid]
 def sinusoid(length, features):
     position = torch.arange(length)[:, None]
-    # zh: 每两列一个频率，从 1 逐列降到约 1/10000
-    # en: one frequency for two columns, from 1 down to about 1/10000
+    # zh: 每两列一个频率，从 1 逐列降低，接近 1/10000
+    # en: one frequency for two columns, from 1 down towards 1/10000
     frequency = torch.exp(-math.log(10000.0) * torch.arange(0, features, 2) / features)
     table = torch.zeros(length, features)
     table[:, 0::2] = torch.sin(position * frequency)

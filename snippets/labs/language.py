@@ -13,15 +13,15 @@
 # zh:
 # # 实验：训练一个小型语言模型 { #language }
 #
-# 语言模型（language model）做的事只有一件：看前面的文字，预测下一个词元（token）。反复预测，把预测的结果接在后面，就能写出文字。GPT 这一类大语言模型也是这样写出文字的。这个实验从零写一个很小的：词元是单个字符，网络是 108,078 个参数的 Transformer，训练文本约 15,000 个字符，在一个 CPU 核上不到一分钟就能全部运行完。
+# 语言模型（language model）做的事只有一件：看前面的文字，预测下一个词元（token）。反复预测，把预测的结果接在后面，就能写出文字。GPT 这一类大语言模型也是这样写出文字的。这个实验从零写一个很小的：词元是单个字符，网络是 108,078 个参数的 Transformer，训练文本约 15,000 个字符，用一个 CPU 核，不算练习，不到一分钟就能全部运行完。
 #
-# 做完以后，你会知道训练数据怎样做成、因果掩码在哪里起作用、损失和困惑度怎样理解、采样的温度和 top-k 改变什么；也会看到这样小的模型学到了什么、没有学到什么。你需要会写[训练循环](../training.md#loop)，并且知道[交叉熵](../loss.md#cross-entropy)和[残差连接](../residual.md#block)。
+# 做完以后，你会知道训练数据怎样做成、因果掩码在哪里起作用、损失和困惑度怎样理解、采样的温度和 top-k 改变什么；也会看到这样小的模型学到了什么、没有学到什么。你需要会写[训练循环](../training.md#loop)，并且知道[交叉熵](../loss.md#cross-entropy)和[残差连接](../residual.md#block)。注意力在下面用几句话说明，细节见[注意力机制](../attention.md)和 [Transformer](../transformer.md)。
 # en:
 # # Lab: train a tiny language model { #language }
 #
-# A language model has a single task: it reads the text so far and predicts the next *token*. Append the prediction, predict again, and you get text. Large language models such as GPT write in this way, too. This lab builds a very small one from scratch. Its tokens are single characters, the network is a transformer with 108,078 parameters, the text has about 15,000 characters, and everything runs in less than a minute on one core of a CPU.
+# A language model has a single task: it reads the text so far and predicts the next *token*. Append the prediction, predict again, and you get text. Large language models such as GPT write in this way, too. This lab builds a very small one from scratch. Its tokens are single characters, the network is a transformer with 108,078 parameters, the text has about 15,000 characters, and without the exercises everything runs in less than a minute on one core of a CPU.
 #
-# After the lab you know how the training data are made, what the causal mask is for, how to read the loss and the perplexity, and what temperature and top-k change when the model writes. You also see what such a small model has learned and what it has not. You should know the [training loop](../training.md#loop), [cross-entropy](../loss.md#cross-entropy) and the [residual connection](../residual.md#block).
+# After the lab you know how the training data are made, what the causal mask is for, how to read the loss and the perplexity, and what temperature and top-k change when the model writes. You also see what such a small model has learned and what it has not. You should know the [training loop](../training.md#loop), [cross-entropy](../loss.md#cross-entropy) and the [residual connection](../residual.md#block). Attention is explained below in a few sentences, and in detail in [Attention](../attention.md) and [Transformer](../transformer.md).
 
 # %% [markdown]
 # zh:
@@ -120,13 +120,13 @@ print(vocab.decode([32, 24, 20]))
 #
 # ## 划分训练集和验证集 { #split }
 #
-# 每十节诗留出一节作为验证集，其余用来训练。上面的输出说明没有一行诗出现过两次，所以验证集里的诗行没有一行在训练集里。不过两部分是同样的内容和句式，验证集上的结果只说明模型在这一类文本上的表现。
+# 每十节诗留出一节作为验证集，其余用来训练。上面的输出说明没有一行诗出现过两次，所以验证集里的诗行没有一行在训练集里。不过两部分的内容和句式相似，验证集上的结果只说明模型在这一类文本上的表现。
 # en:
 # The tokens of large language models are usually not characters but frequent pieces of text. Such a vocabulary has tens or hundreds of thousands of tokens, and the same text consists of far fewer of them. Characters need no tokenizer and only a small vocabulary. The price is that the model has to learn how to spell first.
 #
 # ## Training and validation set { #split }
 #
-# One stanza in ten is held out for validation, and the others are for training. The output above shows that no line occurs twice, so no line of the held-out stanzas is part of the training set. But both parts have the same subjects and the same form. The results on the held-out part tell how good the model is for text of this kind, and no more.
+# One stanza in ten is held out for validation, and the others are for training. The output above shows that no line occurs twice, so no line of the held-out stanzas is part of the training set. But both parts have similar subjects and the same form, so the results on the held-out part only tell how good the model is for text of this kind.
 
 # %%
 def joined(stanzas):
@@ -214,11 +214,11 @@ for name, scores in (
 
 # %% [markdown]
 # zh:
-# **困惑度**（perplexity）是 e 的「损失」次方。它的意思是：模型的把握，相当于在这么多个字符里等概率地猜一个。`equal` 的困惑度正好是词表的大小；知道前一个字符，就从 46 个减到 9 个左右。只有词元的划分相同、文本也相同时，才能比较两个困惑度。
+# **困惑度**（perplexity）是 e 的损失次方，也就是 exp(损失)。它的意思是：模型的不确定程度，相当于在这么多个字符里等概率地猜一个。`equal` 的困惑度正好是词表的大小；知道前一个字符，就从 46 个减到 9 个左右。只有词元的划分相同、文本也相同时，才能比较两个困惑度。
 #
 # 从 bigram 里也可以采样：按概率抽出下一个字符，接在后面，再抽下一个。`generate` 对后面的网络同样适用；两个选项 `temperature` 和 `top_k` [后面再讲](#sampling)。
 # en:
-# **Perplexity** is e to the power of the loss. It says that the model is as uncertain as if it had to choose among this many characters with equal probabilities. For `equal` it is the size of the vocabulary. Knowing one character reduces it from 46 to about 9. Two perplexities can be compared only for the same text and the same kind of tokens.
+# **Perplexity** is e to the power of the loss. It says that the model is as uncertain as if it had to choose among this many characters with equal probabilities. For `equal`, the perplexity is the size of the vocabulary. Knowing one character reduces it from 46 to about 9. Two perplexities can be compared only for the same text and the same kind of tokens.
 #
 # You can also let the bigram model write: draw the next character according to the probabilities, append it, and draw again. The function `generate` works for the network below, too; its options `temperature` and `top_k` are explained [later](#sampling).
 
@@ -250,27 +250,27 @@ show(generate(lambda x: bigram[x], "The", 120))
 
 # %% [markdown]
 # zh:
-# 字母的组合有些像英语，词却几乎都不是。（输出里行首的 `│` 表示这一行是模型写的，或者说的是它写的内容；在别的机器上，训练后的模型写出的文字可能不同。）
+# 字母的组合有些像英语，词却几乎都不是。（输出里以 `│` 开头的行，是模型写的文字，或者是对这些文字的统计；在别的机器上，训练后的模型写出的文字可能不同。）
 #
 # ## 模型：decoder-only Transformer { #model }
 #
 # 网络分四步：
 #
 # 1. **嵌入**（embedding）：每个字符的编号对应一个 64 维的向量，每个位置也对应一个，两个都是参数，相加。没有位置向量，网络就难以知道字符的次序（[练习 3](#exercises)）。
-# 2. **注意力**（attention）：每个位置算出三个向量：查询 q、键 k、值 v。一个位置的 q 和前面各个位置的 k 做点积，除以维数的平方根，再经过 softmax，得到权重；输出是各个位置的 v 按权重求和。四个头（head）各用 16 维，各有各的权重。`F.scaled_dot_product_attention` 完成这些计算。
+# 2. **[注意力](../attention.md)**（attention）：每个位置算出三个向量：查询 q、键 k、值 v。一个位置的 q 和自己以及前面各个位置的 k 做点积，除以维数的平方根，再经过 softmax，得到权重；输出是这些位置的 v 按权重求和。四个头（head）各用 16 维，各有各的权重。`F.scaled_dot_product_attention` 完成这些计算。
 # 3. **前馈网络**：两个线性层，中间是 GELU，对每个位置分别计算。第 2、3 步合成一个块，每一步之前做 [LayerNorm](../normalisation.md#layernorm)（pre-norm），之后加上输入（残差连接）。这里有两个块。
-# 4. **输出层**：每个位置得到 46 个得分，预测下一个字符。
+# 4. **输出层**：再做一次 LayerNorm，然后由一个线性层在每个位置算出 46 个得分，预测下一个字符。
 # en:
-# Some combinations of letters look like English, but hardly any of the words are. (A line that begins with `│` was written by a model, or tells of what it wrote. On another machine a trained model may write something else.)
+# Some combinations of letters look like English, but hardly any of the words are. (In the outputs, a line that begins with `│` was written by a model, or describes what it wrote. On another machine a trained model may write something else.)
 #
 # ## The model: a decoder-only transformer { #model }
 #
 # The network has four parts:
 #
 # 1. **Embedding**: each index of a character has a vector of 64 numbers, and so has each position. Both are parameters, and they are added. Without the positions, the network can hardly tell in which order the characters come ([exercise 3](#exercises)).
-# 2. **Attention**: each position computes three vectors, the query q, the key k and the value v. The dot products of its q with the k of the positions up to itself, divided by the square root of the dimension, become weights by softmax. The output is the weighted sum of the v. There are four *heads* with 16 dimensions each, and each head has its own weights. `F.scaled_dot_product_attention` does this computation.
-# 3. **Feed-forward network**: two linear layers with a GELU between them, for each position separately. Parts 2 and 3 form a block. In front of each is a [LayerNorm](../normalisation.md#layernorm) (pre-norm), and the input is added to the result (residual connection). Here we use two blocks.
-# 4. **Output layer**: 46 scores at each position, for the next character.
+# 2. **[Attention](../attention.md)**: each position computes three vectors, the query q, the key k and the value v. The dot products of its q with the k of the positions up to itself, divided by the square root of the dimension, become weights by softmax. The output is the sum of the vectors v with these weights. There are four *heads* with 16 dimensions each, and each head has its own weights. `F.scaled_dot_product_attention` does this computation.
+# 3. **Feed-forward network**: two linear layers with a GELU between them, for each position separately. Parts 2 and 3 form a block. Each of them begins with a [LayerNorm](../normalisation.md#layernorm) (pre-norm), and the input is added to its result (residual connection). Here we use two blocks.
+# 4. **Output layer**: one more LayerNorm, and a linear layer that computes 46 scores at each position, for the next character.
 
 # %%
 class Attention(nn.Module):
@@ -344,9 +344,9 @@ print(tuple(x.shape), "→", tuple(net(x).shape))
 #
 # `is_causal=True` 让每个位置只能看到自己和前面的位置，这就是因果掩码（causal mask）。怎样检查它起作用了？改变下标为 20 的字符，看哪些位置的输出变了：
 # en:
-# Each of the 32 positions has its 46 scores, so one forward pass makes all predictions.
+# Each of the 32 positions has 46 scores, so one forward pass makes all predictions.
 #
-# ### The causal mask: no look at the future { #causal }
+# ### The causal mask: later characters are hidden { #causal }
 #
 # With `is_causal=True` a position sees only itself and the positions before it. This is the causal mask. How do you check that it works? Change the character at index 20, and see at which positions the output changes:
 
@@ -358,17 +358,17 @@ print("outputs that changed", (difference > 1e-4).nonzero().flatten().tolist())
 
 # %% [markdown]
 # zh:
-# 下标 20 之前的输出都没有变，所以前面的预测没有用到后面的字符。自己写 Transformer 时值得做这个检查：忘了掩码时不会报错，训练损失反而特别低（[练习 2](#exercises)）。
+# 下标 20 之前的输出都没有变，所以这些预测没有用到被改动的字符。自己写因果的 Transformer 时值得做这个检查：忘了掩码时不会报错，训练损失反而特别低（[练习 2](#exercises)）。
 #
 # ## 训练 { #training }
 #
 # 得分的形状是 (B, L, V)，也就是批量、位置、词表；`F.cross_entropy` 要求类别在第 1 维，所以把批量和位置展平成一维。没有训练过的网络，损失应该接近 ln 46，先检查这一点。`OneCycleLR` 让学习率先升后降，见[调度](../schedules.md#batches)。
 # en:
-# The outputs before index 20 stay the same, so no prediction used a later character. Make this check for each transformer that you write yourself: a forgotten mask raises no error, and the training loss even becomes suspiciously low ([exercise 2](#exercises)).
+# The outputs before index 20 stay the same, so these predictions do not use the changed character. Make this check for each causal transformer that you write yourself: a forgotten mask raises no error, and the training loss even becomes suspiciously low ([exercise 2](#exercises)).
 #
 # ## Training { #training }
 #
-# The scores have the shape (B, L, V): batch, position, vocabulary. `F.cross_entropy` expects the classes in dimension 1, so batch and position are flattened into one. The loss of a network without training should be close to ln 46; check this first. `OneCycleLR` lets the learning rate rise and then fall, see [schedules](../schedules.md#batches).
+# The scores have the shape (B, L, V): batch, position, vocabulary. `F.cross_entropy` expects the classes in dimension 1, so batch and position are flattened into one. Before training, the loss should be close to ln 46; check this first. `OneCycleLR` lets the learning rate rise and then fall, see [schedules](../schedules.md#batches).
 
 # %%
 def evaluate(net, ids):
@@ -425,7 +425,7 @@ plt.show()
 # zh:
 # 验证损失约为 1.5，困惑度约 4.4；bigram 的困惑度约 9。也就是说，最多能看 32 个字符时，困惑度只有只看一个字符时的一半。
 #
-# 大约 700 步以后，验证损失几乎不再下降，训练损失却继续下降：网络开始记住训练文本的细节，也就是[过拟合](../training.md#overfitting)。15,000 个字符太少了，每个窗口在 1500 步里平均被取到三次以上；这里已经用了 [dropout](../regularisation.md#dropout)，没有它，过拟合更严重（[练习 4](#exercises)）。更有效的是更多的文本。
+# 大约 700 步以后，验证损失几乎不再下降，训练损失却继续下降：网络开始记住训练文本的细节，也就是[过拟合](../training.md#overfitting)。15,000 个字符太少了，每个窗口在 1,500 步里平均被取到三次以上；这里已经用了 [dropout](../regularisation.md#dropout)，没有它，过拟合更严重（[练习 4](#exercises)）。通常更有效的办法是增加文本。
 #
 # ## 采样：温度和 top-k { #sampling }
 #
@@ -433,15 +433,15 @@ plt.show()
 # en:
 # The held-out loss is about 1.5, a perplexity of about 4.4, where the bigram model has about 9. So with up to 32 characters to look at, the perplexity is half of that with a single one.
 #
-# After about 700 steps the held-out loss hardly falls any more, while the training loss continues to fall. The network begins to memorize details of the training text, which is [overfitting](../training.md#overfitting). 15,000 characters are few: in 1,500 steps each window is drawn more than three times on average. The network already uses [dropout](../regularisation.md#dropout); without it the overfitting is stronger ([exercise 4](#exercises)). What would help more is more text.
+# After about 700 steps the held-out loss hardly falls any more, while the training loss continues to fall. The network begins to memorize details of the training text, which is [overfitting](../training.md#overfitting). 15,000 characters are few: in 1,500 steps each window is drawn more than three times on average. The network already uses [dropout](../regularisation.md#dropout); without it the overfitting is stronger ([exercise 4](#exercises)). More text usually helps more than that.
 #
 # ## Sampling: temperature and top-k { #sampling }
 #
-# The model gives probabilities, and you decide how to choose the next character from them. The **temperature** divides the scores in front of the softmax. Below 1, the probability concentrates on the characters with high scores; above 1, the probabilities become more alike. Here are the probabilities from the same scores at three temperatures:
+# The model gives probabilities, and you decide how to choose the next character from them. The scores are divided by the **temperature** before the softmax. Below 1, the probability concentrates on the characters with high scores; above 1, the probabilities become more alike. Here are the probabilities from the same scores at three temperatures:
 
 # %%
-# zh: ![三张柱状图，是同样八个字符的概率。温度 0.5 时最高的一根柱子远高于其余；温度 1.0 时相差较小；温度 2.0 时八根柱子相差不多。]
-# en: ![Three bar charts with the probabilities of the same eight characters. At temperature 0.5 the highest bar is far above the others, at 1.0 the bars differ less, and at 2.0 they are about equal.]
+# zh: ![三张柱状图，是同样八个字符的概率。温度 0.5 时最高的一根柱子远高于其余；温度 1.0 时相差较小；温度 2.0 时八根柱子相差最小。]
+# en: ![Three bar charts with the probabilities of the same eight characters. At temperature 0.5 the highest bar is far above the others, at 1.0 the bars differ less, and at 2.0 they differ least.]
 with torch.no_grad():
     scores = net(vocab.encode("The sun comes up behind the ")[None])[0, -1]
 best = scores.argsort(descending=True)[:8]
@@ -469,17 +469,17 @@ show(generate(net, "The", 160, top_k=5))
 
 # %% [markdown]
 # zh:
-# 温度 0.5 时，大多数词是真正的英语单词，诗行的长短、行首的大写、句末的标点也大致正确，但是句子没有意思。温度 1.5 时，连词也拼不对了。温度低，文字更稳妥，也更单调；温度高，变化更多，错误也更多。
+# 温度 0.5 时，大多数词是真正的英语单词，诗行的长短、行首的大写、句末的标点也大致正确，但是句子没有意思。温度 1.5 时，许多词也拼错了。温度低，文字更稳妥，也更单调；温度高，变化更多，错误也更多。
 #
 # ### 贪心解码：为什么会不断重复 { #greedy }
 #
 # 每次都选得分最高的字符，叫贪心解码（greedy decoding），相当于温度为 0。它写出的文字会最好吗？
 # en:
-# At temperature 0.5 most words are real English words, and the length of the lines, the capitals at their beginnings and the punctuation at their ends are mostly right, but the sentences mean nothing. At 1.5 even the words are wrong. A low temperature gives safer and more monotonous text, a high temperature more variety and more mistakes.
+# At temperature 0.5 most words are real English words, and the length of the lines, the capitals at their beginnings and the punctuation at their ends are mostly right, but the sentences make no sense. At 1.5 many of the words are misspelled, too. A low temperature gives safer and more monotonous text, a high temperature more variety and more mistakes.
 #
 # ### Greedy decoding: why it repeats itself { #greedy }
 #
-# Greedy decoding takes the character with the highest score each time, which is the limit of a temperature of 0. Is this the best text that the model can write?
+# Greedy decoding takes the character with the highest score each time, which is the limit as the temperature goes to 0. Is this the best text that the model can write?
 
 # %%
 greedy = generate(net, "The", 600, temperature=0)
@@ -491,7 +491,7 @@ print("│ period", period)
 
 # %% [markdown]
 # zh:
-# 它陷入了循环：最后一行 `period` 是重复的周期。原因很清楚：贪心解码没有随机性，下一个字符完全由最后 32 个字符决定；一旦某 32 个字符再次出现，后面的一切都会重复。带有随机性的采样不会这样被锁住。大语言模型的上下文长得多，贪心解码时也会重复。
+# 它陷入了循环：最后一行 `period` 是重复的周期。原因很清楚：贪心解码没有随机性，下一个字符完全由最后 32 个字符决定；一旦某 32 个字符再次出现，后面的一切都会重复。采样带有随机性，可以跳出这样的循环。大语言模型的上下文长得多，贪心解码时也可能重复。
 #
 # ## 模型学到了什么 { #learned }
 #
@@ -499,7 +499,7 @@ print("│ period", period)
 #
 # 窗口里的第一个位置只看到 1 个字符，最后一个位置看到 32 个。把验证集的损失按位置分开平均：
 # en:
-# The text is caught in a loop; the last line, `period`, is the number of characters after which it repeats. The reason is clear. Greedy decoding is not random, so the last 32 characters determine the next one. As soon as some 32 characters occur a second time, everything that follows is repeated. Sampling is not locked in like this. Large language models have a much longer context, and with greedy decoding they can repeat themselves, too.
+# The text is caught in a loop; the last line, `period`, is the number of characters after which it repeats. The reason is clear. Greedy decoding is not random, so the last 32 characters determine the next one. As soon as some 32 characters occur a second time, everything that follows is repeated. Sampling is random, so it can leave such a loop. Large language models have a much longer context, and with greedy decoding they can repeat themselves, too.
 #
 # ## What the model has learned { #learned }
 #
@@ -523,13 +523,13 @@ for known in (1, 2, 3, 4, 8, 16, 32):
 
 # %% [markdown]
 # zh:
-# 只知道 1 个字符时，网络和 bigram 差不多。知道 4 个字符时，损失已经降到 1.5 左右；再多的字符几乎没有用处。所以这个模型主要学会了拼写和常见的短语；押韵更是学不会：和第四行押韵的第二行，行末远在 32 个字符的窗口之外。
+# 只知道 1 个字符时，网络和 bigram 差不多。知道 4 个字符时，损失已经降到 1.5 左右；再多的字符几乎没有用处。所以这个模型主要学会了拼写和常见的短语。它学不会押韵：第三行和第一行押韵，第四行和第二行押韵，而要押的那一行的行末远在 32 个字符的窗口之外。
 #
 # ### 注意力看向哪里 { #attention }
 #
 # `F.scaled_dot_product_attention` 不返回权重，所以按公式再算一次。图里第 i 行是位置 i 的查询，第 j 列是它给位置 j 的权重：
 # en:
-# With 1 known character, the network is about as good as the bigram model. With 4, the loss is already down at about 1.5, and more characters are of hardly any use. So what this model has learned is mainly spelling and common phrases. It cannot learn to rhyme: the fourth line rhymes with the second, and the end of the second line is outside of the window of 32 characters.
+# With 1 known character, the network is about as good as the bigram model. With 4, the loss is already down at about 1.5, and more characters are of hardly any use. So what this model has learned is mainly spelling and common phrases. It cannot learn to rhyme. The third line rhymes with the first and the fourth with the second, so the word to rhyme with is at the end of a line that is two lines back, and this is outside of the window of 32 characters.
 #
 # ### Where the attention looks { #attention }
 #
@@ -569,13 +569,13 @@ print("layer 2", [round(weight, 2) for weight in previous[1].tolist()])
 
 # %% [markdown]
 # zh:
-# 图的右上方全黑，这就是因果掩码。第一层至少有一个头，把大部分权重放在前一个字符上：网络自己找到了 bigram 用的信息。第二层的头在此之上组合，看得更分散。每个头各做什么，不是我们规定的，换一个随机种子，头的次序就可能不同。
+# 图的右上方全黑，这就是因果掩码。第一层至少有一个头，把大部分权重放在前一个字符上。每个位置自己的字符，也就是 bigram 用的信息，不需要注意力就有；这个头补上了再前面的一个字符，所以网络知道的是最后两个字符。这是它自己学到的。第二层的头以第一层的结果为输入，看得更分散。每个头各做什么，不是我们规定的，换一个随机种子，头的次序就可能不同。
 #
 # ### 它写的词，是记住的还是抄来的 { #copies }
 #
-# 用温度 0.5 写 1000 个字符，有多少词在训练文本里出现过？和训练文本完全相同的最长一段有多长？
+# 用温度 0.5 写 1,000 个字符，有多少词在训练文本里出现过？和训练文本完全相同的最长一段有多长？
 # en:
-# The upper right of each map is black: this is the causal mask. At least one head of the first layer puts most of its weight on the previous character, so the network has found by itself what the bigram model uses. The heads of the second layer combine such results and look at more positions. Nobody assigned a role to a head, and with another seed the roles may be in another order.
+# The upper right of each map is black: this is the causal mask. At least one head of the first layer puts most of its weight on the previous character. Each position knows its own character, which is all that the bigram model uses, without any attention. This head adds the character before it, so the network knows the last two. It has learned this by itself. The heads of the second layer work on the results of the first, and their weights are spread over more positions. Nobody assigned a role to a head, and with another seed the roles may be in another order.
 #
 # ### Does the model copy its text? { #copies }
 #
@@ -610,13 +610,13 @@ show(f"longest copied piece: {longest!r}, {len(longest)} characters")
 
 # %% [markdown]
 # zh:
-# 约九成的词是训练文本里的词，bigram 只有一半左右（多是很短的词）。完全相同的片段最长只有几个词，所以它不是整段背诵。换一个更小的文本，结果就不同了。
+# 约九成的词是训练文本里的词，bigram 只有一半左右（多是很短的词）。完全相同的片段最长只有几个词，所以这段文字里没有整段的背诵。换一个更小的文本，结果就不同了。
 #
 # ## 二十首唐诗：背下来了，没有学会写 { #tang }
 #
 # 同样的网络，换成二十首五言绝句（共 500 个字符），关掉 dropout，训练 300 步；另外四首作为验证集。词表包含全部 24 首诗的字，共 300 个字符；随便猜的损失是 ln 300 ≈ 5.70。
 # en:
-# About nine out of ten words are words of the training text; for the bigram model it is about half, and these are mostly very short words. The longest copied piece has only a few words, so the model does not recite whole passages. With a smaller text this is different.
+# About nine out of ten words are words of the training text; for the bigram model it is about half, and these are mostly very short words. The longest copied piece has only a few words, so in this sample the model does not recite whole passages. With a smaller text this is different.
 #
 # ## Twenty Chinese poems: learned by heart { #tang }
 #
@@ -642,7 +642,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 
 # %% [markdown]
 # zh:
-# 训练损失降到 0.1 以下，给出「床前」两个字，它就能把《静夜思》背出来。可是在另外四首诗上，损失升到 8 以上，**比随便猜还差**：网络对背下来的内容非常肯定，对没见过的诗也同样肯定，而且是错的。第二个开头「解落」取自验证集里的诗（李峤《风》：解落三秋叶，能开二月花），它接下去背的是训练集里的诗句。验证集里还有 40% 以上的字在训练集里从未出现，这一点再怎么训练也学不会。
+# 训练损失降到 0.1 以下，给出“床前”两个字，它就能把《静夜思》背出来。可是在另外四首诗上，损失升到 8 以上，**比随便猜还差**：随便猜时，正确的字至少还有 1/300 的概率，而网络给它们的概率平均（几何平均）更小，大部分概率都给了错误的字。第二个开头“解落”取自验证集里的诗（李峤《风》：解落三秋叶，能开二月花），它接下去背的是训练集里的诗句。验证集里还有 40% 以上的字在训练集里从未出现，这一点再怎么训练也学不会。
 #
 # 这是过拟合的极端例子。只看训练损失，或者只看它流利地背出一首诗，会以为它学得很好；只有没见过的文本才能说明问题。大语言模型的参数多得多，所以需要多得多的文本。
 #
@@ -653,7 +653,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 # - 采样时的温度、top-k 不改变模型，只改变怎样从概率里选；贪心解码容易陷入循环。
 # - 这个模型学会了拼写和短语，没有学会意思和押韵。文本越小，越容易背下来，所以要留出验证集。
 # en:
-# The training loss falls below 0.1. Given the first two characters of a poem of the training set, the model recites the poem, which is by Li Bai. But on the four other poems the loss rises above 8, which is **worse than guessing**: the network is very sure of what it has memorized, and equally sure, and wrong, about poems that it has not seen. The second start is taken from a held-out poem, and the model continues with lines of the training poems. More than 40% of the characters of the held-out poems do not even occur in the training poems, so no amount of training on these could teach them.
+# The training loss falls below 0.1. Given the first two characters of a poem of the training set, the model recites the poem, which is by Li Bai. But on the four other poems the loss rises above 8, which is **worse than guessing**. With a guess, the right character would have a probability of 1/300. The network gives it less than that on (geometric) average, and most of the probability goes to wrong characters. The second start is taken from a held-out poem, and the model continues with lines of the training poems. More than 40% of the characters of the held-out poems do not even occur in the training poems, so no amount of training on these could teach them.
 #
 # This is an extreme case of overfitting. By its training loss, or by its fluent recital, the model looks excellent; only a text that it has not seen tells the truth. Large language models have far more parameters, and they need far more text.
 #
@@ -672,7 +672,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     训练语言模型时，[目标](#windows)是往后错一位的输入。有人忘了错一位，让 `target` 等于 `x`。用同样的网络训练 200 步，损失会是多少？用它从 `The sea` 开始贪心地写，会写出什么？
 #
 #     ??? answer "答案"
-#         训练损失和验证损失都降到 0.1 以下，看起来好极了：每个位置都看得到自己的字符，只要照抄就行。写出来的是最后一个字符的重复，因为它学会的是「下一个字符和这一个相同」。损失比基线好得不可思议时，先检查目标。
+#         训练损失和验证损失都降到 0.1 以下，看起来好极了：每个位置都看得到自己的字符，只要照抄就行。写出来的是最后一个字符的重复，因为它学会的是“下一个字符和这一个相同”。损失比基线好得不可思议时，先检查目标。
 #
 #         ```python
 #         shifted = windows
@@ -712,7 +712,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     [网络](#model)把字符向量和位置向量相加。把位置向量固定为 0，训练 400 步，和有位置向量时比较验证损失。再按位置比较：知道的字符更多，损失更低吗？
 #
 #     ??? answer "答案"
-#         没有位置向量时，验证损失高约 0.2，但仍比 bigram 好一些。没有位置，注意力只知道前面有哪些字符，不能直接知道次序；因果掩码留下了一点信息：越靠后的位置，能看到的字符越多。按位置看，有位置向量时，8 个字符以后损失大致不变；没有位置向量时，字符越多，要紧的前一个字符越难从中找出来，损失反而升高。
+#         没有位置向量时，验证损失高约 0.2，但仍比 bigram 好一些。没有位置，注意力只知道前面有哪些字符，不能直接知道次序；因果掩码留下了一点信息：越靠后的位置，能看到的字符越多。按位置看，有位置向量时，8 个字符以后损失大致不变；没有位置向量时，损失反而升高。可能的原因是：字符越多，越难从中找出紧挨在前面的那一个，而[上面](#attention)的头看的主要就是它。
 #
 #         ```python
 #         ordered = {}
@@ -729,7 +729,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #         ```
 #
 # !!! exercise "4. 不用 dropout ★"
-#     [这次训练](#training)用了 `dropout=0.2`，1500 步以后训练损失是 1.17，验证损失是 1.49。改成 `dropout=0.0`，两个损失各变成多少？应该在什么时候停止训练？
+#     [这次训练](#training)用了 `dropout=0.2`，1,500 步以后训练损失是 1.17，验证损失是 1.49。改成 `dropout=0.0`，两个损失各变成多少？应该在什么时候停止训练？
 #
 #     ??? answer "答案"
 #         训练损失降得更低，到 0.9 以下；验证损失先降后升，最后比用 dropout 时高约 0.2。没有 dropout 时，应该在验证损失最低的时候停止，也就是[早停](../training.md#early-stopping)。
@@ -771,7 +771,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     Set `causal` of the attention to `False` and change nothing else (the targets are [shifted by one](#windows), a window has 32 characters). Train for 400 steps. What is the loss? Which position has a high loss? Can this network write text?
 #
 #     ??? answer "Answer"
-#         The training loss and the held-out loss fall to about 0.1, because each position sees the next one, and the character there is the answer. Only the last position has nothing behind it to look at, and its loss is above 2. Averaged over 32 positions, most of the remaining loss comes from this one. To write text, the network must predict what follows the last character, and just this it has not learned, so it writes repetitions without meaning. The held-out loss does not reveal the mistake, because the answers are visible there, too. The check that [changes one character](#causal) does.
+#         The training loss and the held-out loss fall to about 0.1, because each position sees the next one, and the character there is the answer. Only the last position has nothing behind it to look at, and its loss is above 2. Averaged over 32 positions, most of the remaining loss comes from this one. To write text, the network must predict what follows the last character. This is exactly what it has not learned, so it writes meaningless repetitions. The held-out loss does not reveal the mistake, because the answers are visible there, too. The check that [changes one character](#causal) does.
 #
 #         ```python
 #         torch.manual_seed(0)
@@ -788,7 +788,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 #     The [network](#model) adds a vector for the character and a vector for the position. Fix the position vectors at 0, train for 400 steps, and compare the held-out loss with that of the usual network. Then compare by position: is the loss lower where more characters are known?
 #
 #     ??? answer "Answer"
-#         Without position vectors the held-out loss is about 0.2 higher, and still a little better than the bigram model. Attention then knows which characters came before, but it does not know their order directly. The causal mask leaves a little information: a later position sees more characters. With position vectors, the loss stays about the same from 8 known characters on. Without them, it rises, because among more characters it is harder to find the previous one, which matters most.
+#         Without position vectors the held-out loss is about 0.2 higher, and still a little better than the bigram model. Attention then knows which characters came before, but it does not know their order directly. The causal mask leaves a little information: a later position sees more characters. With position vectors, the loss stays about the same from 8 known characters on. Without them, it rises. A possible reason is that among more characters it is harder to find the one just before, at which the head [above](#attention) looks most of the time.
 #
 #         ```python
 #         ordered = {}

@@ -16,13 +16,13 @@
 #
 # 这里的图片由代码画出：圆、方块和三角形，颜色、大小、角度和底色各不相同，所以不需要下载任何东西。有了自己的图片，把它们按同样的方式放进文件夹，跳过画图的几段代码，其余的代码基本照用，[最后一节](#yours)列出要改的地方。一个 CPU 核就够用，不算练习，全部运行不到一分钟。
 #
-# `Dataset` 和 `DataLoader` 见[数据](../data.md)一课，训练循环、验证集和过拟合见[一次完整的训练](../training.md)。
+# `Dataset` 和 `DataLoader` 见[数据](../data.md)一课；训练循环、验证集和过拟合见[一次完整的训练](../training.md)。
 # en:
 # # Lab: train on your own pictures { #pictures }
 #
 # In tutorials the data is usually tidy: all images have one size, no file is broken, and the split is made. Your own pictures are a folder. It has a subfolder for each class, with different numbers of pictures of different sizes; some files cannot be opened, and some are in the wrong place. After this lab you can turn such a folder into a trained classifier, find the pictures that are in the wrong folder, save the network to a file, and predict a new picture with it.
 #
-# The pictures here are drawn by code: circles, squares and triangles, of different colour, size and angle, on different grounds. So there is nothing to download. Once you have pictures of your own, put them into folders of the same form and skip the cells that draw; most of the other code stays as it is, and [the last section](#yours) lists what has to change. One core of a CPU is enough, and without the exercises everything runs in less than a minute.
+# The pictures here are drawn by code: circles, squares and triangles, with different colours, sizes, angles and backgrounds. So there is nothing to download. Once you have pictures of your own, put them into folders of the same form and skip the cells that draw; most of the other code stays as it is, and [the last section](#yours) lists what has to change. One core of a CPU is enough, and without the exercises everything runs in less than a minute.
 #
 # `Dataset` and `DataLoader` are explained in [Data](../data.md), and the training loop, the validation set and overfitting in [A complete training](../training.md).
 
@@ -80,7 +80,7 @@ torch.set_num_threads(1)
 #
 # The following code writes pictures into `pictures/circle`, `pictures/square` and `pictures/triangle`. The name of the subfolder is the class.
 #
-# In real collections, several photos often show the same thing, and so it is here. Each object has a shape, a size and a colour of its own, and is “photographed” three times, into files named `007a.png`, `007b.png` and `007c.png`. Angle, position, ground and brightness differ between the three, and so does the size of the picture. This will matter for the [split](#split). In addition, the pictures of three objects go into the folder of another class; `misplaced` says which. Keep this in mind, and see [whether the network finds them](#wrong).
+# In real collections, several photos often show the same thing, and so it is here. Each object has a shape, a size and a colour of its own, and is “photographed” three times, into files named `007a.png`, `007b.png` and `007c.png`. Angle, position, background and brightness differ between the three, and so does the size of the picture. This will matter for the [split](#split). In addition, the pictures of three objects go into the folder of another class; `misplaced` says which. Keep this in mind, and see [whether the network finds them](#wrong).
 
 # %%
 CORNERS = {"circle": 60, "square": 4, "triangle": 3}
@@ -97,7 +97,7 @@ def new_object(rng, kind, hues):
 
 def photograph(rng, outline, hue):
     # zh: 每次不同的：图的大小、角度、位置、底色和明暗
-    # en: what differs each time: the size of the picture, angle, position, ground and brightness
+    # en: what differs each time: the size of the picture, angle, position, background and brightness
     width, height = rng.integers(64, 97, 2).tolist()
     turn = rng.uniform(0, 2 * np.pi)
     cos, sin = np.cos(turn), np.sin(turn)
@@ -147,7 +147,7 @@ print(len(list(folder.glob("*/*.png"))), "files")
 
 # %%
 # zh: ![三行小图，依次是圆、方块和三角形，每行两个物体，每个物体三张。颜色、底色、大小和角度各不相同，有的图宽，有的图高。]
-# en: ![Three rows of small pictures: circles, squares and triangles, two objects in each row with three pictures each. Colours, grounds, sizes and angles differ; some pictures are wide, some are tall.]
+# en: ![Three rows of small pictures: circles, squares and triangles, two objects in each row with three pictures each. Colours, backgrounds, sizes and angles differ; some pictures are wide, some are tall.]
 fig, axes = plt.subplots(3, 6, figsize=(5.4, 2.9), layout="constrained")
 for row, name in zip(axes, counts):
     for ax, file in zip(row, ("020a", "020b", "020c", "021a", "021b", "021c")):
@@ -186,7 +186,7 @@ print("Image.open alone:", Image.open(broken).size)
 # en:
 # ## Check the files before training { #look }
 #
-# It is better to find broken files before training than to get an error in the middle of it. The following function really reads each file, and returns the paths that can be used. `Image.open` reads only the head of a file, and the pixels are read by `load()`, so `Image.open` alone would miss the truncated file. Copies are recognized by a hash of their content: if the bytes are equal, so is the hash, whatever the name.
+# It is better to find broken files before training than to get an error in the middle of it. The following function really reads each file, and returns the paths that can be used. `Image.open` reads only the header of a file, and the pixels are read by `load()`, so `Image.open` alone would miss the truncated file. Copies are recognized by a hash of their content: if the bytes are equal, so is the hash, whatever the name.
 
 # %%
 def usable(folder):
@@ -216,21 +216,21 @@ print(len(paths), dict(Counter(path.parent.name for path in paths)))
 
 # %% [markdown]
 # zh:
-# 三个文件被排除，`Image.open` 单独用时没有发现截断的那个。`UnidentifiedImageError` 是 `OSError` 的子类，所以一个 `except` 就够了。
+# 三个文件被排除，`Image.open` 单独用时没有发现截断的那个。`UnidentifiedImageError` 是 `OSError` 的子类，所以一个 `except` 就能捕获这两种错误。Pillow 还有别的错误，比如图片大得可疑时的 `DecompressionBombError`，它不是 `OSError`，会让检查停下来。
 #
 # 类别的数量不均：圆占了将近一半。一个总是回答“圆”的网络也能有 48% 的准确率，所以准确率要和这个数比较，并且[每一类分开看](#test)。相差悬殊时怎么办，见[数据不平衡](../imbalance.md)。
 #
 # ### 灰度图、透明背景、手机照片：统一成 RGB { #rgb }
 #
-# 网络要的是一样大的 RGB 图。`convert("RGB")` 能处理灰度图，但处理透明背景时会直接丢掉透明度，露出透明像素底下存着的颜色，常常是黑色。所以先把图叠在白底上。手机照片还有一个问题：有的相机不转动像素，只在 EXIF 里写上“请转 90 度”，`ImageOps.exif_transpose` 会照着转。最后 `ImageOps.fit` 从中间裁出正方形，并缩小到 32×32。
+# 网络要的是一样大的 RGB 图。`convert("RGB")` 能处理普通的灰度图（每个像素一个字节），但处理透明背景时会直接丢掉透明度，露出透明像素底下存着的颜色，常常是黑色。所以先把图叠在白底上。手机照片还有一个问题：有的相机不转动像素，只在 EXIF 里写上“请转 90 度”，`ImageOps.exif_transpose` 会照着转。最后 `ImageOps.fit` 从中间裁出正方形，并缩放到 32×32。
 # en:
-# Three files are left out, and `Image.open` alone did not notice the truncated one. `UnidentifiedImageError` is a subclass of `OSError`, so one `except` is enough.
+# Three files are left out, and `Image.open` alone did not notice the truncated one. `UnidentifiedImageError` is a subclass of `OSError`, so one `except` catches both errors. Pillow has others, such as `DecompressionBombError` for a picture that is suspiciously large. It is not an `OSError`, so it stops the check.
 #
-# The classes are uneven: almost half of the pictures are circles. A network that answers “circle” each time would have an accuracy of 48%, so compare the accuracy with this number, and [look at each class](#test). What to do when the difference is large is the subject of [Imbalanced data](../imbalance.md).
+# The classes are imbalanced: almost half of the pictures are circles. A network that answers “circle” each time would have an accuracy of 48%, so compare the accuracy with this number, and [look at each class](#test). What to do when the difference is large is the subject of [Imbalanced data](../imbalance.md).
 #
 # ### Grey, transparent, rotated by the phone: make all RGB { #rgb }
 #
-# The network needs RGB images of one size. `convert("RGB")` is enough for a grey picture. With a transparent background, however, it drops the transparency and shows the colour that is stored below, often black. So the picture is put on white first. Photos from phones have one more pitfall: some cameras do not rotate the pixels, but write “rotate by 90 degrees” into the EXIF data. `ImageOps.exif_transpose` does what is written there. At the end, `ImageOps.fit` cuts a square from the middle and scales it down to 32×32.
+# The network needs RGB images of one size. `convert("RGB")` is enough for an ordinary grey picture (one byte for each pixel). With a transparent background, however, it drops the transparency and shows the colour that is stored below, often black. So the picture is put on white first. Photos from phones have one more pitfall: some cameras do not rotate the pixels, but write “rotate by 90 degrees” into the EXIF data. `ImageOps.exif_transpose` does what is written there. At the end, `ImageOps.fit` cuts a square from the middle and scales it to 32×32.
 
 # %%
 def read(path, size=32):
@@ -259,11 +259,11 @@ plt.show()
 # zh:
 # ## 自己写的 Dataset { #dataset }
 #
-# 这个 `Dataset` 与[数据一课里的](../data.md#files)相似，区别是它收到的是路径的列表，而不是文件夹：这样划分数据集就是划分路径。类别来自子文件夹的名字。图片到要用时才读，所以文件夹比内存大也没关系。
+# 这个 `Dataset` 与[数据一课里的](../data.md#files)相似，区别是它收到的是路径的列表，而不是文件夹：这样划分数据集就是划分路径。类别来自子文件夹的名字。图片到要用时才读，所以全部图片文件加起来比内存大也没关系。
 # en:
 # ## A Dataset of your own { #dataset }
 #
-# This `Dataset` is like [the one in the lesson on data](../data.md#files), except that it gets a list of paths instead of a folder, so that splitting the data means splitting the paths. The class is the name of the subfolder. A picture is read when it is asked for, so the folder may be larger than the memory.
+# This `Dataset` is like [the one in the lesson on data](../data.md#files), except that it gets a list of paths instead of a folder, so that splitting the data means splitting the paths. The class is the name of the subfolder. A picture is read when it is needed, so all the files together may be larger than the memory.
 
 # %%
 class Pictures(Dataset):
@@ -347,7 +347,7 @@ print(f"picture by picture: {sum(seen)} of {len(seen)} validation pictures")
 
 # %% [markdown]
 # zh:
-# 验证集里大多数图的物体，网络在训练时已经见过。这叫[数据泄漏](../data.md#splits)：这样的验证集说不出网络在没见过的物体上表现如何。所以这里划分的是物体，不是图片；按人、按病人、按拍摄日期分，也是同样的道理。并且在每一类里分别划分（分层），否则少的那一类可能碰巧几乎不在验证集里。
+# 验证集里大多数图的物体，网络在训练时已经见过。这叫[数据泄漏](../data.md#splits)：这样的验证集反映不出网络在没见过的物体上表现如何。所以这里划分的是物体，不是图片；按人、按病人、按拍摄日期分，也是同样的道理。并且在每一类里分别划分（分层），否则少的那一类可能碰巧几乎不在验证集里。
 # en:
 # For most of the validation pictures, the network would have seen the object in training. This is [data leakage](../data.md#splits): such a validation set cannot tell how the network does on objects that are new to it. So we split the objects instead of the pictures. The same holds for persons, patients, or the day on which photos were taken. The split is made within each class (it is stratified), because otherwise a rare class might, by chance, hardly appear in the validation set.
 
@@ -378,11 +378,11 @@ print("objects in two sets:", sum(count > 1 for count in sets.values()))
 # zh:
 # ## 数据增强与批量 { #augment }
 #
-# 三角形转过来、翻过来、暗一些，还是三角形。[数据增强](../data.md#transforms)每次取图时随机做这些变换，只用在训练集上。换成你的图，要先想一想哪些变换不改变答案：人像通常不会倒过来，文字翻转以后就不是同一个字了。
+# 三角形旋转、左右翻转、变暗以后，还是三角形。[数据增强](../data.md#transforms)每次取图时随机做这些变换，只用在训练集上。换成你的图，要先想一想哪些变换不改变答案：照片里的人通常不会倒过来；文字翻转以后可能就是另一个字，比如 b 变成 d。
 # en:
 # ## Augmentation and batches { #augment }
 #
-# A triangle that is turned, mirrored or darkened is still a triangle. [Data augmentation](../data.md#transforms) does this at random each time a picture is read, in the training set only. For pictures of your own, first think about which changes leave the answer as it is: people are rarely upside down in photos, and mirrored letters are other letters.
+# A triangle that is turned, mirrored or darkened is still a triangle. [Data augmentation](../data.md#transforms) does this at random each time a picture is read, in the training set only. For pictures of your own, first think about which changes leave the answer as it is: people are rarely upside down in photos, and a mirrored letter can be another letter, as with b and d.
 
 # %%
 def turn(x):
@@ -560,7 +560,7 @@ plt.show()
 #
 # ## Confusion matrix { #confusion }
 #
-# Where are the errors? Look at the validation set and not at the test set, because whoever has seen errors wants to change something, and data that guided a choice cannot give the final result. In the [confusion matrix](../training.md#confusion) the rows are the correct classes and the columns are the answers of the network.
+# Where are the errors? Look at the validation set and not at the test set, because once you have seen the errors, you will want to change something, and data that guided a choice cannot give the final result. In the [confusion matrix](../training.md#confusion) the rows are the correct classes and the columns are the answers of the network.
 
 # %%
 # zh: ![3×3 的表，行是正确的类别，列是网络的答案，格子里是张数。对角线上的数远大于其他格子，圆和三角形几乎全对，错的多数是方块。]
@@ -588,11 +588,11 @@ plt.show()
 # zh:
 # ## 损失最大的图：放错文件夹的在这里 { #wrong }
 #
-# 把训练集和验证集的图按损失从大到小排列，看前 12 张。损失大，就是网络很有把握，而标签和它说的不一样。要么是网络错了，要么是标签错了。
+# 把训练集和验证集的图按损失从大到小排列，看前 12 张。损失大，说明网络给标签那一类的概率很小。要么是网络错了，要么是标签错了。
 # en:
 # ## The pictures with the largest loss: the misplaced ones are here { #wrong }
 #
-# Sort the pictures of the training set and of the validation set by their loss, and look at the first 12. A large loss means that the network is confident and the label says something else. Then either the network is wrong, or the label is.
+# Sort the pictures of the training set and of the validation set by their loss, and look at the first 12. A large loss means that the network gives the class of the label a small probability. Then either the network is wrong, or the label is.
 
 # %%
 # zh: ![损失最大的 12 张图，每张上方是文件名和网络的答案。前几张画的明明是网络回答的图形，只是放在了别的文件夹里。]
@@ -617,11 +617,11 @@ for name, number in misplaced:
 
 # %% [markdown]
 # zh:
-# 三个放错的物体都在里面，虽然其中两个在训练集里，网络是照着错误的标签训练的，但没有把它们背下来。这个办法不是总灵：别的网络、更久的训练[可能连错误的标签也背下来](debug.ipynb#labels)，那时它们的损失不再突出。
+# 三个放错的物体都在里面，虽然其中两个在训练集里，网络是照着错误的标签训练的，但没有把它们背下来。这个办法并不总是有效：别的网络、更久的训练[可能连错误的标签也背下来](debug.ipynb#labels)，那时它们的损失不再突出。
 #
-# 所以，按损失排序是检查标签的便宜办法。一张一张看过再改，不要让网络自己改：其余的几张标签没有错，只是难认。改法就是把文件移到对的文件夹里，再训练一次。
+# 所以，按损失排序是一个成本很低的检查标签的办法。一张一张看过再改，不要让网络自己改：其余的几张标签没有错，只是难认。改法就是把文件移到对的文件夹里，再训练一次。
 # en:
-# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorized them. This does not work in all cases: another network or a longer training [may memorize even wrong labels](debug.ipynb#labels), and then their loss no longer stands out.
+# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorized them. This does not work in all cases: another network or longer training [may memorize even wrong labels](debug.ipynb#labels), and then their loss no longer stands out.
 #
 # So sorting by loss is a cheap check of the labels. Look at each picture before you correct it, and do not let the network decide: the other pictures have correct labels and are just hard to recognize. To correct a label, move the file to the right folder, and train again.
 
@@ -757,7 +757,7 @@ plt.show()
 # 1. 照 `类别/文件` 的样子放好，写 `folder = Path("…")`，并跳过用到 `counts`、`circles` 或 `misplaced` 的各段代码：它们只和画出来的图有关。
 # 2. 改 `object_of`：从文件名、日期或一张表里得出哪些图拍的是同一个东西。每张图都是不同的东西时，返回 `str(path)`。
 # 3. 选对 `augment`，再看一遍[批量的图](#augment)。
-# 4. 照片通常要比 32×32 更大，比如 `size=128`，`shift` 里的 32 也要跟着改。图少的时候（每类几十张），从[预训练的网络](../transfer.md)开始，通常比从头训练好。
+# 4. 照片通常要比 32×32 更大，比如 `size=128`，`shift` 里的 32 也要跟着改。`set_statistics` 会一次读进整个训练集，图很多时，用其中一部分算就够了。图少的时候（每类几十张），从[预训练的网络](../transfer.md)开始，通常比从头训练好。
 #
 # ## 练习 { #exercises }
 #
@@ -765,7 +765,7 @@ plt.show()
 #     [这个实验](#own)的网络对每张图都给出答案。让它只在最大的概率达到 0.7 时才回答：验证集里有多少张图得到回答？回答了的里面错了几张，是哪几张？
 #
 #     ??? answer "答案"
-#         173 张图里有 154 张得到了回答，其中算错的是三张，就是放错文件夹的 `square/035` 的三张图：网络的答案其实是对的。门槛越高，回答的图越少，要交给人看的越多。但是门槛只对与训练集相像的图有用：[五角星](#own)被认成三角形的概率是 0.988，这个门槛拦不住它。
+#         173 张图里有 154 张得到了回答，其中算错的是三张，就是放错文件夹的 `square/035` 的三张图：网络的答案其实是对的。门槛越高，回答的图越少，要交给人看的越多。但是门槛只在图与训练集相像时可靠：[五角星](#own)被认成三角形的概率是 0.988，这个门槛拦不住它。
 #
 #         ```python
 #         probability, answer = F.softmax(scores, 1).max(1)
@@ -800,7 +800,7 @@ plt.show()
 #     用 `draw_folder` 在 `coloured` 文件夹里画 300 个物体，每类 100 个，圆都是红色（色相 0 到 40），方块都是绿色（100 到 140），三角形都是蓝色（210 到 250）。用它们训练[同样的网络](#train)。在同样的彩色图里留出的测试集上，准确率是多少？在 `pictures` 的测试集上呢？
 #
 #     ??? answer "答案"
-#         在留出的彩色图上几乎全对，在颜色随意的图上只有三分之一左右，和乱猜一样：网络学到的是颜色，因为颜色已经足够区分训练集里的三类。这叫捷径学习（shortcut learning）。按物体划分也发现不了它，因为三个集合里都有同样的捷径。自己拍图时要留意：每一类是不是都在同一个背景、同一种光线下拍的？要发现捷径，需要另一处来的测试图。
+#         在留出的彩色图上几乎全对，在颜色随意的图上只有三分之一左右，和乱猜一样：网络学到的是颜色，因为颜色已经足够区分训练集里的三类。这叫捷径学习（shortcut learning）。按物体划分也发现不了它，因为三个集合里都有同样的捷径。自己拍图时要留意：是不是每一类都有自己的背景、自己的光线？要发现捷径，需要另一处来的测试图。
 #
 #         ```python
 #         coloured = Path("coloured")
@@ -817,14 +817,14 @@ plt.show()
 #             print(f"{name}  test accuracy {shares[-1]:.3f}")
 #         ```
 # en:
-# The square is right. The star got an answer, too: the three numbers of the softmax add up to 1, and the network has no option “none of these”. If other things can occur, add a class “other” with many kinds of pictures. To ask for a high probability is not enough: for the star, “triangle” has 0.988.
+# The square is right. The star got an answer, too: the three numbers of the softmax add up to 1, and the network has no option “none of these”. If other things can occur, add a class “other” with many kinds of pictures. Asking for a high probability is not enough: for the star, “triangle” has 0.988.
 #
 # ### With pictures of your own { #yours }
 #
 # 1. Put them into folders, `class/file`, write `folder = Path("…")`, and skip the cells that use `counts`, `circles` or `misplaced`, which are about the drawings.
 # 2. Change `object_of`: it says which pictures show the same thing, from the file name, the date or a table. If each picture shows another thing, return `str(path)`.
 # 3. Choose `augment` for your pictures, and look at [a batch](#augment) again.
-# 4. Photos usually need more than 32×32, such as `size=128`; then change the 32 in `shift` as well. With few pictures (some dozens for each class), it is usually better to begin with a [pretrained network](../transfer.md) than from scratch.
+# 4. Photos usually need more than 32×32, such as `size=128`; then change the 32 in `shift` as well. `set_statistics` reads the whole training set at once; with very many pictures, a part of it is enough. With few pictures (some dozens for each class), it is usually better to begin with a [pretrained network](../transfer.md) than from scratch.
 #
 # ## Exercises { #exercises }
 #
@@ -832,7 +832,7 @@ plt.show()
 #     The network of [this lab](#own) gives an answer for each picture. Let it answer only when the largest probability is at least 0.7. How many pictures of the validation set get an answer? How many of these answers are wrong, and for which pictures?
 #
 #     ??? answer "Answer"
-#         Of the 173 pictures, 154 get an answer, and three of the answers count as wrong. They are for the three pictures of `square/035`, which is in the wrong folder, so the network is in fact right. With a higher threshold fewer pictures get an answer, and a person has to look at more of them. But a threshold helps with pictures like those of the training set: the [star](#own) is a triangle with a probability of 0.988, and this threshold does not stop it.
+#         Of the 173 pictures, 154 get an answer, and three of the answers count as wrong. They are for the three pictures of `square/035`, which is in the wrong folder, so the network is in fact right. With a higher threshold fewer pictures get an answer, and a person has to look at more of them. But a threshold is reliable only for pictures like those of the training set: the [star](#own) is a triangle with a probability of 0.988, and this threshold does not stop it.
 #
 #         ```python
 #         probability, answer = F.softmax(scores, 1).max(1)
@@ -867,7 +867,7 @@ plt.show()
 #     With `draw_folder`, draw 300 objects into the folder `coloured`, 100 of each class. Let circles be red (hues from 0 to 40), squares green (100 to 140) and triangles blue (210 to 250). Train [the same network](#train) on them. What is its accuracy on a test set of the same coloured pictures, and on the test set of `pictures`?
 #
 #     ??? answer "Answer"
-#         On the coloured test pictures almost all answers are right. On the pictures with any colour it is about one third, which is as good as guessing. The network has learned the colour, because in its training set the colour was enough to tell the classes apart. This is called shortcut learning. A split by object does not reveal it, since the three sets contain the same shortcut. When you take pictures, ask yourself: was each class photographed before a ground or in a light of its own? To discover a shortcut you need test pictures from somewhere else.
+#         On the coloured test pictures almost all answers are right. On the pictures with any colour it is about one third, which is as good as guessing. The network has learned the colour, because in its training set the colour was enough to tell the classes apart. This is called shortcut learning. A split by object does not reveal it, since the three sets contain the same shortcut. When you take pictures, ask yourself: does each class have a background or a light of its own? To discover a shortcut you need test pictures from somewhere else.
 #
 #         ```python
 #         coloured = Path("coloured")

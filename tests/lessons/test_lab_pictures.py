@@ -72,7 +72,7 @@ def test_open_reads_the_head_and_load_the_pixels(tmp_path, share):
         assert image.size == (60, 60)
         with pytest.raises(OSError):
             image.load()
-    assert issubclass(UnidentifiedImageError, OSError)
+    assert issubclass(UnidentifiedImageError, OSError) and not issubclass(Image.DecompressionBombError, OSError)
 
 
 def test_equal_bytes_are_told_whatever_the_name(tmp_path, capsys):
@@ -167,3 +167,11 @@ def test_what_is_said_of_the_numbers():
     assert abs(answers["mean_share"] - share) < 0.05 and cells["sum(seen) / len(seen)"] > 0.5
     assert answers["shares[0]"] > 0.98 and abs(answers["shares[1]"] - 1 / 3) < 0.08
     told("labs/pictures", 4 * 4, zh="它被 {} 个位置摊薄了", en="it is diluted by {} positions")
+
+
+def test_grey_of_two_bytes_needs_more_than_convert():
+    """Why the lab speaks of one byte: larger values become white."""
+    grey = {np.uint8: (100, 100, 100), np.uint16: (255, 255, 255)}
+    for kind, pixel in grey.items():
+        value = 100 if kind is np.uint8 else 1000
+        assert Image.fromarray(np.full((4, 4), value, kind)).convert("RGB").getpixel((0, 0)) == pixel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -11,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 from tests.helpers.told import told
-from tools.sources.labs import LABS
+from tools.sources.labs import LABS, parse
 
 NUMBERS = json.loads((LABS / "language.numbers.json").read_text("utf-8"))["numbers"]
 CELLS, ANSWERS = NUMBERS["cells"], NUMBERS["answers"]
@@ -32,8 +33,9 @@ def test_a_stanza_has_four_lines_and_no_line_occurs_twice(stanzas):
 
 
 def test_the_line_with_the_rhyme_lies_outside_of_the_window(stanzas):
-    """From the end of line 2 to the last word of line 4: both lines between, without that word."""
+    """From the end of line 1 to the last word of line 3, and of 2 to 4: both lines between, without that word."""
     assert min(len(third) + len(fourth.rpartition(" ")[0]) for _, _, third, fourth in stanzas) > CONTEXT
+    assert min(len(second) + len(third.rpartition(" ")[0]) for _, second, third, _ in stanzas) > CONTEXT
     told("labs/language", CONTEXT, zh="行末远在 {} 个字符的窗口之外", en="is outside of the window of {} characters")
 
 
@@ -66,6 +68,7 @@ def test_a_poem_has_four_lines_of_five_characters():
 
 def test_on_poems_that_it_has_not_seen_it_is_worse_than_guessing():
     assert CELLS["tang_history[-1][1]"] < 0.1 and CELLS["tang_history[-1][2]"] > 8 > math.log(300)
+    told("labs/language", 300, zh="正确的字至少还有 1/{} 的概率", en="the right character would have a probability of 1/{}")
     told("labs/language", 0.1, zh="训练损失降到 {} 以下，给出", en="The training loss falls below {}. Given")
     told("labs/language", 8, zh="损失升到 {} 以上，", en="the loss rises above {}, which")
 
@@ -92,6 +95,22 @@ def test_its_parameters_are_counted():
     told("labs/language", count, zh="网络是 {:,} 个参数的 Transformer", en="the network is a transformer with {:,} parameters")
 
 
+def test_without_attention_a_position_knows_its_own_character_as_the_bigram_model_does():
+    """What a head that looks at the previous character adds is the character before that."""
+    tree, names = ast.parse("\n".join(cell.code for cell in parse(LABS / "language.py")[0].code)), {"context": CONTEXT}
+    tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef)]
+    exec(compile(tree, "language.py", "exec"), names)
+    torch.manual_seed(0)
+    net, x = names["LanguageModel"](46).eval(), torch.randint(46, (1, CONTEXT))
+    changed = x.clone()
+    changed[0, 20] = (x[0, 20] + 1) % 46
+    reads = lambda: ((net(changed) - net(x)).abs().amax(2)[0] > 1e-4).nonzero().flatten().tolist()  # noqa: E731
+    assert reads() == list(range(20, CONTEXT))
+    for block in net.blocks:
+        torch.nn.init.zeros_(block.attention.out.weight)
+    assert reads() == [20]
+
+
 @pytest.mark.parametrize("length", [1, 2, 7, 32])
 def test_attention_is_the_formula_that_the_lab_draws(length):
     torch.manual_seed(0)
@@ -113,7 +132,7 @@ def test_each_window_is_drawn_more_than_three_times():
     told(
         "labs/language",
         1500,
-        zh="每个窗口在 {} 步里平均被取到三次以上",
+        zh="每个窗口在 {:,} 步里平均被取到三次以上",
         en="in {:,} steps each window is drawn more than three times",
     )
 
