@@ -34,20 +34,3 @@ from torch.nn.utils.rnn import pad_sequence
 from torch.utils.data import BatchSampler, DataLoader, Dataset, IterableDataset, SequentialSampler
 from torch.utils.data import Subset, TensorDataset, WeightedRandomSampler, default_collate, random_split
 # --8<-- [end:loader]
-
-# --8<-- [start:autograd]
-import copy
-# --8<-- [end:autograd]
-
-# --8<-- [start:saving]
-from pathlib import Path
-from unittest.mock import patch
-import torch.distributed as dist
-from torch.utils.data import DataLoader
-# --8<-- [end:saving]
-
-# --8<-- [start:hooks]
-import contextlib
-import io
-from torch.utils.checkpoint import checkpoint
-# --8<-- [end:hooks]

@@ -15,3 +15,11 @@ y.retain_grad()
 y.sum().backward()
 print(y.grad.tolist(), w.grad.tolist())
 # --8<-- [end:fix]
+
+# --8<-- [start:fix_leaf]
+# zh: 转换之后再要求梯度，x 就是叶子张量
+# en: ask for the gradient after the conversion, and x is a leaf
+x = torch.ones(2).to(torch.float64).requires_grad_()
+(x * 3).sum().backward()
+print(x.grad.tolist())
+# --8<-- [end:fix_leaf]

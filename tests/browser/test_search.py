@@ -119,11 +119,11 @@ ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSA
 
 
 def assert_explained(search: Search, message: str, above: str = "") -> None:
-    pasted = re.sub(r"\d+", lambda number: str(7 * int(number[0]) + 3), message)
+    pasted = re.sub(r"(?<![A-Za-z_\d])\d+|(?<=\dx)\d+", lambda number: str(7 * int(number[0]) + 3), message)
     what = shape(message)[:45]
     explaining = {place for place, text in search.sections.items() if what in shape(text)}
     found = search(above + pasted)
-    if re.search("[a-z]{3}", pasted.split(": ", 1)[1]):  # of KeyError: '0' there is only the name to go by
+    if re.search("[a-z]{3}", pasted.partition(":")[2]):  # of KeyError: '0' there is only the name to go by
         found = found[:1]
     assert explaining.intersection(found)
 
@@ -154,6 +154,16 @@ def test_no_letter_breaks_it(searches, language):
 def test_a_message_without_its_name_is_enough(searches, language):
     found = searches(language)("mat1 and mat2 shapes cannot be multiplied (64x784 and 512x10)")
     assert found[0] == "module/#linear" or page_of(found[0]) in ("errors/shapes/", "lenet/"), "a section that explains it"
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize(
+    "said", ["size mismatch, m1: [64 x 784], m2: [512 x 10]", "mat1 und mat2 shapes cannot be multiplied (64x784 and 512x10)"]
+)
+def test_the_first_result_says_what_it_means_with_the_readers_numbers(searches, language, said):
+    search = searches(language)
+    assert search(TRACEBACK.replace("\n", " ") + f"RuntimeError: {said}")[0] == "errors/shapes/#mat1-mat2"
+    assert "nn.Linear(784, 10)" in search.tab.locator(".md-search-result__item").first.text_content()
 
 
 @pytest.mark.parametrize("language", WORDS)

@@ -77,7 +77,7 @@ def test_which_indices_a_table_has():
                 with pytest.raises(IndexError):
                     use(torch.tensor([last]))
     told("errors/data", 10, 0, 9, zh="{} 行的嵌入只有编号 {} 到 {}", en="An embedding of {} rows knows the indices {} to {}")
-    told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the numbers 0 to {}, and there is no {}")
+    told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the indices 0 to {}, and there is no {}")
 
 
 def test_a_one_hot_vector_in_the_place_of_an_index():

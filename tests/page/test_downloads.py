@@ -156,7 +156,8 @@ def said_to(language: str) -> set[str]:
 def test_comments_are_in_the_readers_language(page, ending):
     lines = [line.strip() for block in joined(page) for line in block.code if line.lstrip().startswith("#")]
     text = of_kind(page, ending)
-    assert all(json.dumps(line, ensure_ascii=False).strip('"') in text for line in lines)
+    written = (lambda line: json.dumps(line, ensure_ascii=False)[1:-1]) if ending == ".ipynb" else str
+    assert [line for line in lines if written(line) not in text] == []
     code = text if ending == ".py" else "".join(cell.source for cell in code_cells(text))
     comments = [line.strip("# ") for line in code.splitlines() if line.lstrip().startswith("#")]
     own = said_to(pages.language_of(page))

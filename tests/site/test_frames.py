@@ -42,7 +42,7 @@ def test_the_field_to_filter_stands_above_the_first_section_once(build_pages):
     site = build_pages({"a.md": "<!-- <h2 -->\n\nText.\n\n## One { #one }\n\n## Two { #two }\n"}, meta="filter: true\n")
     text = (site / "a/index.html").read_text("utf-8")
     before, _, after = text.partition('<p class="filter">')
-    assert after.startswith("<input ") and "Text." in before and 'id="one"' not in before
+    assert after.startswith("<textarea ") and "Text." in before and 'id="one"' not in before
     assert '</noscript><h2 id="one">' in after and 'class="filter"' not in after
     assert "display: none" not in (site / "search/search_index.json").read_text("utf-8")
 

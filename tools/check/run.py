@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, line_of, load, relative
 from tools.check.code import code_faults
+from tools.check.doctor import doctor_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
@@ -63,6 +64,7 @@ def check() -> list[Fault]:
             faults += record_faults(example)
         faults += shown_faults(examples)
         faults += saying_faults()
+        faults += doctor_faults()
         faults += see_faults()
         faults += version_faults()
         faults += lab_faults()

@@ -33,7 +33,10 @@ class Tables(Treeprocessor):
 
 
 class Filter(Treeprocessor):
-    """Above the first section of a page with `filter: true`: there from the start, so that nothing moves; a script works it."""
+    """Above the first section of a page with `filter: true`: there from the start, so that nothing moves; a script works it.
+
+    With `filter: doctor` it has a place below for what the error doctor answers (tools/page/doctor/).
+    """
 
     def __init__(self, md: markdown.Markdown, language: str):
         super().__init__(md)
@@ -47,11 +50,16 @@ class Filter(Treeprocessor):
         says = words(self.language)["page"]["filter"]
         unsearched = {"data-search-exclude": "1"}
         field = Element("p", {"class": "filter"} | unsearched)
-        SubElement(field, "input", {"type": "search", "placeholder": says, "aria-label": says})
+        # a textarea, since an input takes the line breaks out of a traceback
+        SubElement(field, "textarea", {"rows": "1", "placeholder": says, "aria-label": says, "spellcheck": "false"})
         SubElement(field, "output")
+        boxes = [field]
+        if file.page.meta["filter"] == "doctor":
+            failed = words(self.language)["doctor"]["failed"]
+            boxes.append(Element("div", {"class": "doctor", "role": "status", "data-failed": failed} | unsearched))
         without_scripts = Element("noscript", unsearched)
         SubElement(without_scripts, "style").text = ".filter { display: none }"
-        root[first:first] = [field, without_scripts]
+        root[first:first] = [*boxes, without_scripts]
 
 
 class FramesExtension(Extension):

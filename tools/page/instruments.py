@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import re
 from functools import cache
 
 from PIL import Image
 
-from tools.base.js import Engine
+from tools.base.js import Engine, joined
 from tools.base.project import LANGUAGES, ROOT, SNIPPETS
 
 LIVE = ROOT / "overrides/assets/live"
@@ -18,17 +17,11 @@ MODEL = SNIPPETS / "labs/lenet.onnx"
 DIGITS = SNIPPETS / "digits/data/digits-images.idx.gz"
 HEAD, CELL, HELD_OUT = 16, 28 * 28, 8000
 """Bytes before the first image, bytes of an image, and where those begin that no training has seen."""
-IMPORT = re.compile(r'^import .*? from "\./(.+?)";\n', re.M)
-EXPORT = re.compile(r"^export (?=async|const|class|function)", re.M)
 
 
-def script(name: str, seen: set[str] | None = None) -> str:
-    """A module, `conv2d/conv2d.js`, and what it imports as one script, since the engine loads no files. Names must not clash."""
-    seen = set() if seen is None else seen
-    seen.add(name)
-    text, folder = (LIVE / name).read_text("utf-8"), name.partition("/")[0]
-    above = "".join(script(other, seen) for found in IMPORT.findall(text) if (other := f"{folder}/{found}") not in seen)
-    return above + EXPORT.sub("", IMPORT.sub("", text))
+def script(name: str) -> str:
+    """A module, `conv2d/conv2d.js`, and what it imports, as one script."""
+    return joined(LIVE / name)
 
 
 def engine(name: str) -> Engine:

@@ -27,10 +27,10 @@ LONGEST = 150
 
 
 def errors(language: str, group: str) -> Iterator[str]:
-    """A link to each entry of a page of the error clinic, in the words of its error."""
+    """A link to each entry of a page of the error clinic: the words of its error, or its heading where none ran here."""
     for entry in entries(DOCS / language / f"errors/{group}.md"):
-        if entry.message:
-            yield f"- [{code(short(entry.message))}]({group}.md#{entry.id})"
+        if entry.level == 2:
+            yield f"- [{code(short(entry.message)) if entry.message else entry.title}]({group}.md#{entry.id})"
             yield HIDDEN
 
 

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 
 from tools.base.project import ROOT, SNIPPETS
 from tools.base.words import words
-from tools.page import downloads, instruments, pictures
+from tools.page import doctor, downloads, instruments, pictures
 from tools.site import head, labs, page_cache
 from tools.site.language import address, changed, history
 from tools.site.pages import SitePage
@@ -39,7 +39,7 @@ def on_files(files, config):
     """What lies elsewhere or nowhere: pictures, beside their examples, what a lesson gives to download, and the labs."""
     for name, picture in pictures.pictures(config.theme["language"]).items():
         files.append(File.generated(config, name, abs_src_path=str(picture)))
-    for name, data in instruments.files().items():
+    for name, data in [*instruments.files().items(), *doctor.files(config.theme["language"]).items()]:
         files.append(File.generated(config, name, content=data))
     language = config.theme["language"]
     known = "" if "//example.org/" in config.site_url else config.site_url
