@@ -56,7 +56,7 @@ def test_a_text_gives_one_example_more_than_characters():
 def test_names_with_hundred_and_without():
     short = [n for n in train_numbers if n < 100]
     assert all(("hundred" in spell(n)) == (n >= 100) for n in train_numbers + new_numbers) and 12 in new_numbers
-    told("generation", sum(n < 100 for n in new_numbers), zh="都出在 100 以下的 {} 个数上", en="in the {} numbers below 100")
+    told("generation", sum(n < 100 for n in new_numbers), zh="100 以下的 {} 个新名称", en="a third of the {} new names are wrong")
     told(
         "generation",
         len(train_names),
@@ -194,7 +194,7 @@ def test_teacher_forcing_needs_fewer_epochs_and_short_names_need_practice():
     forced, below = fitted(teacher_forcing, train_numbers, 8)
     free, _ = fitted(free_running, train_numbers, 6)
     assert forced[5] > 0.7 > 0.3 > free[5]
-    assert below < 0.8 < 0.9 < forced[-1]
+    assert 0.5 < below < 0.8 and forced[-1] * 333 - below * 33 > 0.95 * 300
     practised = train_numbers + 4 * [n for n in train_numbers if n < 100]
     assert fitted(teacher_forcing, practised, 8)[1] > below + 0.1
 
