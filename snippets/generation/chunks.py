@@ -7,8 +7,8 @@ from snippets.generation.text import chars, names, vocab
 # --8<-- [start:chunks]
 text = " ".join(names[:200])
 ids = torch.tensor([vocab[char] for char in text])
-# zh: 8 段，每段在上一步的状态上接着读；(8, T)
-# en: 8 stretches of the text, read on from the state of the step before; (8, T)
+# zh: 把文本排成 8 行，每一行从左到右连续：(8, T)
+# en: 8 rows, in each of which the text continues from left to right: (8, T)
 ids = ids[: len(ids) // 8 * 8].view(8, -1)
 torch.manual_seed(0)
 reader = CharModel(len(chars))

@@ -25,5 +25,5 @@ def log_probability(net, text):
 
 
 for text in ("three hundred", "three hundred forty", "hundred three", "twothree"):
-    print(f"{log_probability(net, text):6.0f} {text}")
+    print(f"│ {log_probability(net, text):6.1f} {text}")
 # --8<-- [end:answer]

@@ -19,7 +19,7 @@ for epochs in (0, 2, 4, 6):
 # --8<-- [start:write]
 torch.manual_seed(0)
 for text in write(net, 5):
-    print(text)
+    print("│", text)
 # --8<-- [end:write]
 
 # --8<-- [start:temperature]
@@ -33,6 +33,7 @@ for temperature in (0.2, 0.5, 1.0, 1.5):
 # --8<-- [end:temperature]
 
 # --8<-- [start:greedy]
-for start in ("", "", "th", "two hundred "):
-    print(repr(start), "→", write_greedy(net, start))
+for start in ("", "th", "two hundred "):
+    print("│", repr(start), "→", write_greedy(net, start))
+print("the same text again", write_greedy(net) == write_greedy(net))
 # --8<-- [end:greedy]

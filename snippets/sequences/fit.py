@@ -28,7 +28,7 @@ for kind in (BagOfWords, TextClassifier):
     net = kind(len(vocab), classes=2)
     train(net, sequences, target)
     share = accuracy(net, sequences_new, target_new)
-    print(f"{kind.__name__:14} accuracy on new sentences {share:.2f}")
+    print(f"{kind.__name__:14} accuracy on new sentences {share:.1f}")
 # --8<-- [end:fit]
 
 # --8<-- [start:ask]

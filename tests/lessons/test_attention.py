@@ -294,6 +294,20 @@ def test_torch_nn_has_no_layer_for_positions():
     assert not [name for name in dir(nn) if "position" in name.lower() or "rotary" in name.lower()]
 
 
+def test_what_the_input_of_a_layer_must_be_and_what_is_causal_hints():
+    mha = nn.MultiheadAttention(8, 2, batch_first=True)
+    with pytest.raises(AssertionError, match="was expecting embedding dimension of 8, but got 10"):
+        mha(*3 * [torch.rand(2, 5, 10)])
+    x = nn.Linear(10, 8)(torch.rand(2, 5, 10))
+    mha(x, x, x)
+    with pytest.raises(RuntimeError, match="Need attn_mask if specifying the is_causal hint"):
+        mha(x, x, x, is_causal=True)
+    causal = torch.ones(5, 5, dtype=torch.bool).triu(1)
+    for weights in (True, False):
+        hinted = mha(x, x, x, attn_mask=causal, is_causal=True, need_weights=weights)[0]
+        assert torch.allclose(hinted, mha(x, x, x, attn_mask=causal)[0], atol=1e-6)
+
+
 # Exercises
 
 

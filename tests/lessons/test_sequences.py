@@ -117,6 +117,29 @@ def test_messages_about_a_state_of_another_size():
     told("sequences", *sizes, zh="19 个序列分成 {}、{}、{}", en="19 sequences make batches of {}, {} and {}")
 
 
+@pytest.mark.filterwarnings("ignore:LSTM with projections")
+def test_with_proj_size_only_c_keeps_hidden_size_numbers():
+    output, (h, c) = nn.LSTM(3, 4, proj_size=2, bidirectional=True)(torch.rand(5, 8, 3))
+    assert output.shape == (5, 8, 2 * 2) and h.shape == (2, 8, 2) and c.shape == (2, 8, 4)
+
+
+def test_a_second_layer_reads_both_directions():
+    net = nn.GRU(3, 4, 2, bidirectional=True)
+    assert net.weight_ih_l1.shape == net.weight_ih_l1_reverse.shape == (12, 2 * 4)
+    assert not torch.equal(net.weight_ih_l0, net.weight_ih_l0_reverse)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_one_sequence_without_a_batch_and_its_state(cell):
+    net, x = cell(3, 4, 2), torch.rand(5, 3)
+    state = net(x)[1]
+    for part in state if cell is nn.LSTM else (state,):
+        assert part.shape == (2, 4)
+    assert net(x, state)[0].shape == (5, 4)
+    with pytest.raises(RuntimeError, match="unbatched"):
+        net(x, tuple(part[:, None] for part in state) if cell is nn.LSTM else state[:, None])
+
+
 # Gates
 
 
@@ -131,6 +154,39 @@ def test_what_the_figure_of_influence_shows():
         kept = values["LSTM, forget bias 3"]
         assert kept.min() > kept[0] / 5
     told("sequences", len(values["RNN"]), zh="下图在 {} 步的序列上", en="The figure shows, for {} steps")
+    shrinks = {name: (values[0] - values[-1]).item() for name, values in logs.items()}
+    told(
+        "sequences",
+        len(logs["RNN"]) - 1,
+        shrinks["LSTM"],
+        shrinks["RNN"],
+        zh="经过 {} 步，LSTM 的梯度缩小了 {:.0f} 个数量级，RNN 缩小了 {:.0f} 个",
+        en="Over the {} steps its gradient shrinks by {:.0f} powers of ten, and that of the RNN by {:.0f}",
+    )
+
+
+def test_with_larger_weights_the_gradient_explodes():
+    gains = []
+    for scale in (1, 6):
+        torch.manual_seed(0)
+        rnn = nn.RNN(8, 32, batch_first=True)
+        with torch.no_grad():
+            rnn.weight_hh_l0.mul_(scale)
+        x = (0.01 * torch.randn(64, 30, 8)).requires_grad_()
+        rnn(x)[0][:, -1].sum().backward()
+        norm = x.grad.norm(dim=(0, 2))
+        gains.append((norm[0] / norm[-1]).item())
+    assert gains[0] < 1e-5 and gains[1] > 1e3
+
+
+def test_the_rows_of_the_forget_gate():
+    lstm = nn.LSTM(3, 4)
+    nn.init.constant_(lstm.bias_hh_l0[4:8], 50.0)  # f = 1, so that c is the sum of what was added
+    with torch.no_grad():
+        lstm.weight_hh_l0.zero_()
+    x = torch.randn(5, 1, 3)
+    i, _, g, _ = (x @ lstm.weight_ih_l0.T + lstm.bias_ih_l0 + lstm.bias_hh_l0).chunk(4, dim=2)
+    assert torch.allclose(lstm(x)[1][1][0], (i.sigmoid() * g.tanh()).sum(dim=0), atol=1e-5)
 
 
 def test_forget_gates_at_the_start():
@@ -178,6 +234,28 @@ def test_total_length_and_where_lengths_have_to_be():
         pack_padded_sequence(x, lengths.to("meta"), batch_first=True)
 
 
+@pytest.mark.filterwarnings("ignore:The tensor attributes")
+@pytest.mark.parametrize("enforce_sorted", [True, False])
+def test_packing_cannot_be_exported_sorted_or_not(enforce_sorted):
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.lstm = nn.LSTM(3, 4, batch_first=True)
+
+        def forward(self, x, lengths):
+            return self.lstm(pack_padded_sequence(x, lengths, True, enforce_sorted))[1][0]
+
+    x, lengths = torch.rand(2, 5, 3), torch.tensor([5, 2])
+    assert Net()(x, lengths).shape == (1, 2, 4)
+    with pytest.raises(torch.onnx.errors.OnnxExporterError, match="Failed to export the model"):
+        torch.onnx.export(Net().eval(), (x, lengths), verbose=False)
+
+
+def test_packing_has_a_batch_first_of_its_own():
+    with pytest.raises(RuntimeError, match=r"Expected `len\(lengths\)` to be equal to batch_size, but got 2 \(batch_size=5\)"):
+        pack_padded_sequence(torch.rand(2, 5, 3), torch.tensor([5, 2]))
+
+
 # The text classifier
 
 
@@ -216,6 +294,18 @@ def test_a_bag_of_words_knows_no_order_and_not_has_one_effect(reviews):
     )
     effects = [total(f"the food was not {word}") - total(f"the food was {word}") for word in ("good", "bad")]
     assert torch.allclose(*effects, atol=1e-5)
+
+
+def test_a_hidden_layer_learns_not_but_no_order(reviews):
+    vocab, texts, target, new, target_new = reviews
+    torch.manual_seed(1)
+    net = BagOfWords(len(vocab), classes=2)
+    net.fc = nn.Sequential(nn.Linear(16, 64), nn.ReLU(), nn.Linear(64, 2))
+    train(net, texts, target, epochs=20)
+    single = [i for i, text in enumerate(texts) if vocab["but"] not in text]
+    assert accuracy(net, [texts[i] for i in single], target[single]) > 0.99
+    told("sequences", accuracy(net, new, target_new), zh="新句子只答对约 {:.1f}", en="it gets only about {:.1f} of the new")
+    told("sequences", 0.5, zh="随机猜大约是 {}", en="guessing, which gives about {}")
 
 
 def test_with_lengths_the_answer_does_not_depend_on_the_batch(reviews):

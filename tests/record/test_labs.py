@@ -17,7 +17,7 @@ from tools.record.notebooks import kept
 from tools.record.numbers import depends, dumps, measure, proof
 from tools.record.numbers import kept as kept_numbers
 from tools.sources.labs import DIGITS, LABS, labs, ranges, recorded
-from tools.sources.outputs import same_words
+from tools.sources.outputs import WRITTEN, same_words
 from tools.sources.text import Line
 
 every_lab = pytest.mark.parametrize("lab", labs(), ids=lambda lab: lab.name)
@@ -35,8 +35,6 @@ def outside(lab, numbers: dict[str, dict[str, float]], *but: str) -> dict[str, f
     }
 
 
-WRITTEN = re.compile(r"(?:^│.*\n?)+", re.M)
-"""What a language model wrote: where another processor rounds otherwise, one letter changes, and then all that follow."""
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 

@@ -28,6 +28,8 @@ DIFFERENT = [
     ("a b", "a  b"),
     ("a\nb", "a b"),
     ("0.5", "0.5 0.5"),
+    ("real 3\n│ four", "real 4\n│ four"),
+    ("│ four", "four"),
     ("torch 2.13.0", "torch 2.14.0"),
     ("tensor([1.0])", "tensor([1.0], dtype=torch.float64)"),
     ("1.0e-03", "1.0e-04"),

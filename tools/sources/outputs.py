@@ -17,6 +17,8 @@ from tools.sources.examples import MARKER, PLOT_SECTION, Example, example_files,
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:[eE][-+]?\d+)?(?![\w.])")
 TOKEN = re.compile(rf"{NUMBER.pattern}|\w+|\s+|.")
+WRITTEN = re.compile(r"(?:^│.*\n?)+", re.M)
+"""What a language model wrote: where another processor rounds otherwise, one letter changes, and then all that follow."""
 CUDA_TOLERANCE = 5
 """Units in the last printed place by which a number may differ between the CPU and CUDA, whose sums run in another order."""
 
@@ -100,6 +102,7 @@ def tensors(text: str) -> Iterator[str]:
 
 
 def tokens(text: str) -> list[str]:
+    text = WRITTEN.sub("│\n", text)
     for tensor in tensors(text):  # torch aligns columns and breaks lines by the widest number
         text = text.replace(tensor, re.sub(r"\s+", "", tensor))
     return TOKEN.findall(text)
