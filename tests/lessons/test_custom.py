@@ -69,6 +69,13 @@ def test_a_layer_that_forgets_its_weight_passes_with_a_weight_of_ones():
     assert not torch.allclose(forgets(x), reference(x))
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_the_eps_of_torch_depends_on_the_dtype(dtype):
+    x = torch.full((2, 8), torch.finfo(dtype).eps, dtype=dtype)
+    outputs = [nn.RMSNorm(8, eps=eps, dtype=dtype)(x) for eps in (None, torch.finfo(dtype).eps, 1e-6)]
+    assert torch.allclose(outputs[0], outputs[1]) and not torch.allclose(outputs[0], outputs[2])
+
+
 def test_the_largest_number_of_float16():
     told("custom", 300**2, int(torch.finfo(torch.float16).max), zh="{:,}，超过了 `float16` 能表示的最大的数 {:,}",
          en="{:,}, more than the largest number of `float16`, {:,}")  # fmt: skip
