@@ -84,10 +84,10 @@ def test_without_a_compiler_the_error_comes_in_the_first_call(monkeypatch, tmp_p
     import torch._inductor.config as config
 
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(config.cpp, "cxx", (None, "no-such-compiler"))
     fast = torch.compile(lambda x: torch.tanh(3 * x + 7))
     message = "InvalidCxxCompiler: No working C++ compiler found"
-    with pytest.raises(Exception, match=r"InvalidCxxCompiler: No working C\+\+ compiler found"):
+    missing = config.patch("cpp.cxx", (None, "no-such-compiler"))
+    with missing, pytest.raises(Exception, match=r"InvalidCxxCompiler: No working C\+\+ compiler found"):
         fast(torch.ones(5))
     told("speed", zh=f"`{message}`", en=f"`{message}`")
 
