@@ -18,14 +18,18 @@ def check_layer(make, x):
     twin = make()
     twin.load_state_dict(layer.state_dict())
     exact = copy.deepcopy(layer).double()
-    inputs = x.double().requires_grad_()
+    # zh: 输入和各个参数，都要检查梯度
+    # en: the gradients of the input and of each parameter are checked
+    inputs = x.double().requires_grad_(), *exact.parameters()
     meta = make().to("meta")
     return {
         "each parameter has a gradient": all(
             parameter.grad is not None for parameter in layer.parameters()
         ),
         "a state dict restores it": torch.equal(twin(x), y),
-        "gradcheck": torch.autograd.gradcheck(exact, (inputs,)),
+        "gradcheck": torch.autograd.gradcheck(
+            lambda x, *parameters: exact(x), inputs
+        ),
         "one sample alone": torch.allclose(layer(x[:1]), y[:1]),
         "moves whole": meta(x.to("meta")).shape == y.shape,
     }

@@ -8,12 +8,19 @@ from torch import nn
 from torch.utils.data import DataLoader
 # --8<-- [end:shapes]
 
+# --8<-- [start:build]
+from torch.nn.utils import parametrize
+# --8<-- [end:build]
+
 # --8<-- [start:sequences]
 from torch.nn.utils.rnn import pack_padded_sequence
 # --8<-- [end:sequences]
 
 # --8<-- [start:calling]
+import warnings
+
 import numpy as np
+from torch.func import grad, jacrev, vmap
 # --8<-- [end:calling]
 
 # --8<-- [start:types]

@@ -7,7 +7,7 @@ from snippets.func.points import make_net
 from torch.func import stack_module_state
 
 torch.manual_seed(0)
-x, target = torch.randn(100, 2), torch.arange(100) % 2
+x = torch.randn(100, 2)
 nets = [make_net() for _ in range(5)]
 stacked, buffers = stack_module_state(nets)
 stacked = {name: p.detach() for name, p in stacked.items()}

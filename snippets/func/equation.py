@@ -14,7 +14,7 @@ def u(t):
     return net(t[None])[0]
 
 
-slope, bend = vmap(grad(u)), vmap(grad(grad(u)))
+du, ddu = vmap(grad(u)), vmap(grad(grad(u)))
 t = torch.linspace(0, 2 * torch.pi, 60)
 zero = torch.zeros(1)
 optimizer = torch.optim.LBFGS(
@@ -24,8 +24,8 @@ optimizer = torch.optim.LBFGS(
 
 def closure():
     optimizer.zero_grad()
-    equation = (bend(t) + vmap(u)(t)).square().mean()
-    start = vmap(u)(zero).square() + (slope(zero) - 1).square()
+    equation = (ddu(t) + vmap(u)(t)).square().mean()
+    start = vmap(u)(zero).square() + (du(zero) - 1).square()
     loss = equation + start.sum()
     loss.backward()
     return loss
@@ -42,7 +42,7 @@ print("largest difference from sin", round(error.item(), 2))
 # only: draws the figure
 fig, ax = plt.subplots(figsize=(5.2, 3.2))
 with torch.no_grad():
-    curves = {"u": vmap(u)(t), "u'": slope(t), "u''": bend(t)}
+    curves = {"u": vmap(u)(t), "u'": du(t), "u''": ddu(t)}
 for number, (name, values) in enumerate(curves.items()):
     ax.plot(t, values, f"C{number}", linestyle=("-", "--", ":")[number], label=name)
 ax.plot(t[::6], t[::6].sin(), "o", color="black", label="sin t")

@@ -6,8 +6,10 @@ import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.utils import parametrizations, parametrize
 
+from snippets.custom.check_layer import check_layer
 from snippets.custom.ex_linear import OwnLinear
 from snippets.custom.function import RMSFunction
 from snippets.custom.layer import RMSNorm
@@ -67,6 +69,13 @@ def test_a_layer_that_forgets_its_weight_passes_with_a_weight_of_ones():
     assert not torch.allclose(forgets(x), reference(x))
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_the_eps_of_torch_depends_on_the_dtype(dtype):
+    x = torch.full((2, 8), torch.finfo(dtype).eps, dtype=dtype)
+    outputs = [nn.RMSNorm(8, eps=eps, dtype=dtype)(x) for eps in (None, torch.finfo(dtype).eps, 1e-6)]
+    assert torch.allclose(outputs[0], outputs[1]) and not torch.allclose(outputs[0], outputs[2])
+
+
 def test_the_largest_number_of_float16():
     told("custom", 300**2, int(torch.finfo(torch.float16).max), zh="{:,}，超过了 `float16` 能表示的最大的数 {:,}",
          en="{:,}, more than the largest number of `float16`, {:,}")  # fmt: skip
@@ -88,6 +97,7 @@ def test_the_formula_and_the_bits():
 def test_float16_becomes_float32_and_float64_stays():
     wide = {torch.float16: torch.float32, torch.bfloat16: torch.float32, torch.float64: torch.float64}
     assert all(torch.promote_types(narrow, torch.float32) == dtype for narrow, dtype in wide.items())
+    assert torch.promote_types(torch.float16, torch.bfloat16) == torch.float32, "neither of the two"
 
 
 def test_without_extra_repr_the_line_has_no_arguments():
@@ -102,6 +112,14 @@ OTHERS = [nn.Linear(2, 2), nn.Conv1d(1, 1, 1), nn.Conv2d(1, 1, 1), nn.ConvTransp
 @pytest.mark.parametrize("layer", NORMS + OTHERS, ids=lambda layer: type(layer).__name__)
 def test_layers_that_can_be_reset(layer):
     assert callable(layer.reset_parameters)
+
+
+def test_a_normalisation_without_parameters_has_none_and_batchnorm_fills_its_buffers():
+    assert not hasattr(nn.LocalResponseNorm(2), "reset_parameters")
+    norm = nn.BatchNorm1d(3, device="meta").to_empty(device="cpu")
+    norm.running_mean.fill_(7)
+    norm.reset_parameters()
+    assert norm.running_mean.tolist() == [0, 0, 0] and norm.running_var.tolist() == [1, 1, 1]
 
 
 def test_attention_has_another_name_for_it_and_the_plain_layer_has_none():
@@ -152,6 +170,35 @@ def test_the_weight_after_registering():
     assert layer.weight.isnan().tolist() == [True, False]
 
 
+def test_registering_checks_the_shape_and_not_the_values():
+    class Other(nn.Module):
+        def __init__(self, change):
+            super().__init__()
+            self.right_inverse = change
+
+        def forward(self, w):
+            return w * 1
+
+    def register(change):
+        layer = nn.Linear(3, 3)
+        parametrize.register_parametrization(layer, "weight", Other(change))
+        return layer.weight
+
+    for change, word in ((lambda w: w[:1], "shape"), (lambda w: w.double(), "dtype")):
+        with pytest.raises(ValueError, match=f"may not change the {word}"):
+            register(change)
+    assert (register(torch.zeros_like) == 0).all()
+
+
+@pytest.mark.parametrize("rule", [Symmetric(), Inverse(), Softplus(), Positive()])
+def test_the_original_is_the_parameter_with_a_right_inverse_too(rule):
+    layer = nn.Linear(3, 3)
+    nn.init.uniform_(layer.weight)
+    weight = layer.weight
+    parametrize.register_parametrization(layer, "weight", rule)
+    assert layer.parametrizations.weight.original is weight
+
+
 def test_inside_cached_the_weight_does_not_follow():
     layer = nn.Linear(3, 3)
     parametrize.register_parametrization(layer, "weight", Symmetric())
@@ -172,6 +219,10 @@ def test_what_fails_before_the_first_call():
     raises("custom", message, lambda: layer.apply(lambda m: nn.init.ones_(m.weight)), ValueError)
     with pytest.raises(ValueError, match=message):
         sum(p.numel() for p in layer.parameters())
+    with pytest.raises(ValueError, match=message):
+        nn.init.xavier_uniform_(layer.weight)
+    other = "Can't access the shape of an uninitialized parameter"
+    raises("custom", other, lambda: nn.init.kaiming_normal_(layer.weight))
 
 
 def test_a_first_call_in_training_mode_changes_running_statistics():
@@ -193,6 +244,20 @@ def test_the_lazy_layer_equals_the_ordinary_one_and_loads_a_state_dict():
     lazy.load_state_dict(plain.state_dict())
     x = torch.randn(2, 6)
     assert torch.equal(lazy(x), plain(x)) and type(lazy) is RMSNorm and repr(lazy) == repr(plain)
+
+
+def test_why_the_mixin_comes_first_and_reset_parameters_is_overridden():
+    class Reverse(RMSNorm, LazyModuleMixin):
+        cls_to_become = RMSNorm
+        __init__ = lambda self: (RMSNorm.__init__(self, 0), setattr(self, "weight", nn.UninitializedParameter()))[0]  # noqa: E731
+        initialize_parameters = LazyRMSNorm.initialize_parameters
+
+    with pytest.raises(ValueError, match="Attempted to use an uninitialized parameter"):
+        Reverse()(torch.ones(2, 3))
+    layer = LazyRMSNorm()
+    layer.reset_parameters()
+    with pytest.raises(ValueError, match="Attempted to use an uninitialized parameter"):
+        RMSNorm.reset_parameters(layer)
 
 
 # A backward pass of your own
@@ -235,6 +300,32 @@ def test_batchnorm_fails_the_check_of_one_sample():
     with pytest.raises(ValueError, match="more than 1 value"):
         norm(x[:1])
     assert not torch.allclose(norm(x[:2]), norm(x)[:2])
+
+
+class Doubled(RMSFunction):
+    @staticmethod
+    def backward(ctx, grad_output):
+        grad_x, grad_weight, eps = RMSFunction.backward(ctx, grad_output)
+        return grad_x, 2 * grad_weight, eps
+
+
+class WrongWeight(RMSNorm):
+    def forward(self, x):
+        return Doubled.apply(x, self.weight, self.eps)
+
+
+def test_gradcheck_sees_the_gradients_of_the_parameters():
+    with pytest.raises(RuntimeError, match="with respect to input 1"):
+        check_layer(lambda: WrongWeight(8), torch.randn(3, 8))
+
+
+def test_dropout_fails_three_checks_in_training_mode_and_none_after_eval():
+    make, x = lambda: nn.Sequential(nn.Linear(8, 4), nn.Dropout(0.5)), torch.randn(3, 8)
+    with pytest.raises(RuntimeError):
+        check_layer(make, x)
+    net = make()
+    assert not torch.equal(net(x), net(x)) and not torch.allclose(net(x[:1]), net(x)[:1])
+    assert all(check_layer(lambda: make().eval(), x).values())
 
 
 def test_a_plain_tensor_does_not_move():

@@ -27,6 +27,14 @@ def test_buffers_can_be_in_the_dict_and_what_is_missing_comes_from_the_network()
     assert torch.allclose(moved, torch.zeros(3, 2)) and net.running_mean.tolist() == [0.0, 0.0]
 
 
+def test_batchnorm_in_training_mode_updates_the_buffers_of_the_network_unless_they_are_in_the_dict():
+    net, x = nn.BatchNorm1d(2), torch.randn(4, 2)
+    functional_call(net, {name: tensor.clone() for name, tensor in net.state_dict().items()}, (x,))
+    assert net.num_batches_tracked == 0
+    functional_call(net, dict(net.named_parameters()), (x,))
+    assert net.num_batches_tracked == 1 and net.weight.tolist() == [1.0, 1.0]
+
+
 def test_strict_wants_each_parameter_and_each_buffer():
     net = nn.BatchNorm1d(2).eval()
     with pytest.raises(RuntimeError, match=r"Missing key.*num_batches_tracked.*running_mean.*running_var"):
@@ -47,6 +55,24 @@ def test_argnums_and_the_value():
     assert grad(lambda a, b: a * b**2, argnums=1)(torch.tensor(2.0), torch.tensor(3.0)).item() == 12
     gradient, value = grad_and_value(lambda x: x**3)(torch.tensor(2.0))
     assert (gradient.item(), value.item()) == (12, 8)
+
+
+def test_grad_refuses_a_shape_that_backward_accepts():
+    x = torch.ones(1, requires_grad=True)
+    (x**2).backward()
+    assert x.grad.tolist() == [2.0]
+    with pytest.raises(RuntimeError, match="to return a scalar Tensor, got tensor with 1 dims"):
+        grad(lambda x: x**2)(torch.ones(1))
+    told("func", 1, zh="也接受形状 `({},)`", en="also accepts the shape `({},)`")
+
+
+def test_a_sum_and_a_mean_of_losses():
+    net, x, target = make_net(), *make_points()[:2]
+    gradients = per_sample_gradients(net, x, target)["0.weight"]
+    for reduction, expected in (("sum", gradients.sum(0)), ("mean", gradients.mean(0))):
+        net.zero_grad()
+        F.cross_entropy(net(x), target, reduction=reduction).backward()
+        assert torch.allclose(net[0].weight.grad, expected, atol=1e-5)
 
 
 def test_detach_inside_gives_0_as_no_grad_does():
@@ -99,8 +125,9 @@ def test_the_figure_of_norms():
 
     right = torch.ones(100, dtype=torch.bool)
     right[wrong] = False
-    assert (norms[right] < 1).sum() > 50 and norms[wrong].min() > 1.9 and norms[wrong].max() < 4.3
-    assert norms[right].max() < norms[wrong].min()
+    assert (norms[right] < 1).sum() > 50 and norms[wrong].min() > 3 and norms[wrong].max() < 4.2
+    assert norms[right].max() < norms[wrong].min() - 0.5, "far enough apart for another machine's rounding"
+    told("func", 3, 4.2, zh="在 {} 到 {} 之间", en="between {} and {}")
 
 
 def test_the_sum_of_calls():
@@ -156,11 +183,11 @@ def test_the_second_derivative_of_relu_is_0():
 
 
 def test_the_network_of_the_equation_becomes_the_sine():
-    from snippets.func.equation import bend, slope, t, u
+    from snippets.func.equation import ddu, du, t, u
 
     values = vmap(u)(t)
     assert (values - t.sin()).abs().max() < 0.05
-    assert (slope(t) - t.cos()).abs().max() < 0.1 and (bend(t) + t.sin()).abs().max() < 0.1
+    assert (du(t) - t.cos()).abs().max() < 0.1 and (ddu(t) + t.sin()).abs().max() < 0.1
 
 
 def test_u_is_the_only_one_with_another_start():

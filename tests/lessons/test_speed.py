@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 import torch
@@ -12,9 +13,11 @@ from torch.profiler import ProfilerActivity, profile, record_function
 from torch.utils.checkpoint import checkpoint, checkpoint_sequential
 
 from snippets.speed.count import count
+from snippets.speed.ex_break import scaled, scaled_whole
 from snippets.speed.look import graphs, look
 from snippets.speed.memory import make_net, memory_curve
 from snippets.speed.net import Batched, Net
+from tests.helpers.claims import raises
 from tests.helpers.told import told
 
 
@@ -81,10 +84,10 @@ def test_without_a_compiler_the_error_comes_in_the_first_call(monkeypatch, tmp_p
     import torch._inductor.config as config
 
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(config.cpp, "cxx", (None, "no-such-compiler"))
     fast = torch.compile(lambda x: torch.tanh(3 * x + 7))
     message = "InvalidCxxCompiler: No working C++ compiler found"
-    with pytest.raises(Exception, match=r"InvalidCxxCompiler: No working C\+\+ compiler found"):
+    missing = config.patch("cpp.cxx", (None, "no-such-compiler"))
+    with missing, pytest.raises(Exception, match=r"InvalidCxxCompiler: No working C\+\+ compiler found"):
         fast(torch.ones(5))
     told("speed", zh=f"`{message}`", en=f"`{message}`")
 
@@ -99,6 +102,18 @@ def test_inductor_makes_one_kernel_of_the_four_operations(monkeypatch, tmp_path)
     x = torch.linspace(-1, 1, 1000)
     assert torch.allclose(torch.compile(chain)(x), chain(x), atol=1e-6)
     assert metrics.generated_kernel_count == 1
+
+
+def test_a_python_that_is_too_new(monkeypatch):
+    message = "torch.compile is not supported on Python 3.15+"
+    monkeypatch.setattr("sys.version_info", (3, 15, 0))
+    raises("speed", message, lambda: torch.compile(chain, backend="eager"))
+
+
+def test_the_code_of_inductor_includes_the_header_of_python():
+    from torch._inductor import codecache
+
+    assert "#include <Python.h>" in Path(codecache.__file__).read_text("utf-8")
 
 
 def test_backends_that_need_no_compiler():
@@ -172,6 +187,13 @@ def test_after_8_graphs_it_gives_up_with_a_message(caplog):
     assert "torch._dynamo hit config.recompile_limit (8)" in caplog.text
 
 
+def test_with_fullgraph_the_limit_is_an_error():
+    fast = torch.compile(Counter(), backend="eager", fullgraph=True)
+    with pytest.raises(torch._dynamo.exc.FailOnRecompileLimitHit):
+        for _ in range(12):
+            fast(torch.ones(1))
+
+
 def test_a_counter_in_a_buffer_needs_no_graph_for_each_call():
     fast = torch.compile(InBuffer(), backend=look)
     assert [fast(torch.ones(1)).item() for _ in range(5)] == [1, 2, 3, 4, 5] and len(graphs) <= 2
@@ -188,6 +210,31 @@ def test_item_breaks_the_graph_and_the_result_is_right():
     assert torch.allclose(torch.compile(scaled, backend=look)(x), scaled(x)) and len(graphs) == 2
     report = torch._dynamo.explain(scaled)(x)
     assert "Tensor.item()" in report.break_reasons[0].reason
+
+
+def test_fullgraph_records_item_and_refuses_print():
+    x = torch.linspace(-2, 2, 9)
+    assert torch.allclose(torch.compile(scaled, backend=look, fullgraph=True)(x), scaled(x)) and len(graphs) == 1
+    assert "item" in [node.name for node in graphs[0].graph.nodes]
+
+    def prints(x):
+        print(x.shape)
+        return x + 1
+
+    with pytest.raises(torch._dynamo.exc.Unsupported, match=r"^Failed to trace builtin operator"):
+        torch.compile(prints, backend=look, fullgraph=True)(x)
+    told("speed", zh="`Failed to trace builtin operator`", en="`Failed to trace builtin operator`")
+
+
+def test_a_constant_in_the_gradient_without_item():
+    def gradient(function):
+        x = torch.linspace(-2, 2, 9, requires_grad=True)
+        (function(x) * torch.arange(9)).sum().backward()
+        return x.grad
+
+    attached = lambda x: torch.tanh(x) / torch.tanh(x).abs().max()  # noqa: E731
+    assert torch.allclose(gradient(scaled), gradient(scaled_whole))
+    assert not torch.allclose(gradient(scaled), gradient(attached))
 
 
 def test_a_disabled_part_runs_as_python():
@@ -271,6 +318,28 @@ def test_the_peaks_of_the_figure():
     peaks = {segments: max(memory_curve(lambda: step(segments))) for segments in (0, 4)}  # noqa: B023
     assert peaks[0] < 4.55 and peaks[4] < 2.2 and peaks[4] < peaks[0] / 2
     told("speed", 2.2, 4.5, zh="分成 4 段时始终低于 {} MB", en="With 4 segments it stays below {} MB")
+
+
+def test_parameters_input_and_grad_are_not_in_the_curve():
+    net, x = make_net(), torch.rand(1024, 64)
+    net(x).sum().backward()
+    held = sum(p.numel() for p in net.parameters()) * 4 / 1e6
+    assert held > 0.2 and abs(memory_curve(lambda: net(x).sum().backward())[-1]) < 0.01
+
+
+@pytest.mark.parametrize("onednn", [True, False])
+def test_the_memory_does_not_depend_on_the_library_behind_the_linear_layer(onednn):
+    if not torch.backends.mkldnn.is_available():
+        pytest.skip("this build has one way only")
+    net, x = make_net(), torch.rand(1024, 64)
+    was = torch._C._get_mkldnn_enabled()
+    torch._C._set_mkldnn_enabled(onednn)
+    try:
+        net(x).sum().backward()
+        peak = max(memory_curve(lambda: net(x).sum().backward()))
+    finally:
+        torch._C._set_mkldnn_enabled(was)
+    assert f"{peak:.1f}" == "4.5"
 
 
 def test_of_100_layers_10_segments_are_best_among_the_three():

@@ -297,6 +297,28 @@ def test_a_file_that_is_no_yaml_is_one_line_and_no_traceback(small, name):
     assert re.fullmatch(rf"{re.escape(name)}:\d: [^\n]*no YAML[^\n]*\n", done.stderr)
 
 
+@pytest.mark.parametrize("name", ["docs/en/a.md", "docs/terms.yml", "snippets/a/x.py", "snippets/a/x.out", "tests/test_x.py"])
+def test_what_a_merge_has_left_is_one_line_and_no_traceback(small, name):
+    path = small / name
+    text = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(f"{text}\n<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n", "utf-8")
+    try:
+        done = call(small, "check")
+    finally:
+        path.write_text(text, "utf-8")
+    assert re.fullmatch(rf"{re.escape(name)}:\d+: a merge has left both sides here\.[^\n]*\n", done.stderr)
+
+
+def test_a_test_that_is_no_python_is_one_line_and_no_traceback(small):
+    path = small / "tests/test_x.py"
+    path.write_text("x = 1\ndef f(:\n", "utf-8")
+    try:
+        done = call(small, "check")
+    finally:
+        path.unlink()
+    assert done.stderr == "tests/test_x.py:2: it is no Python: invalid syntax.\n"
+
+
 def test_a_title_or_description_that_would_end_what_stands_in_the_head_is_refused(tmp_path):
     path = tmp_path / "en/x.md"
     path.parent.mkdir()

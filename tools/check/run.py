@@ -6,6 +6,7 @@ Every fault is found before any is reported, each with its place and how to mend
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
 from collections import Counter
@@ -78,14 +79,29 @@ def refuse() -> None:
 
 
 def text_faults() -> Iterator[Fault]:
-    """Files that are not plain UTF-8, or no YAML: nothing else can be said of them."""
-    texts = [partial(load, path) for path in [*DOCS.rglob("*.*"), *SNIPPETS.rglob("*.py")]]
+    """Files that are not plain UTF-8, no YAML or no Python, or half merged: nothing else can be said of them."""
+    sources = [*DOCS.rglob("*.*"), *(path for kind in ("py", "out", "yml") for path in SNIPPETS.rglob(f"*.{kind}"))]
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    texts = [partial(whole, path) for path in [*sources, *tests]]
     data = [partial(config, path) for path in (CONFIG, *sorted(DOCS.glob("*.yml")), RANGES) if path.exists()]
     for opened in [*texts, *data, *(partial(read, page) for page in sorted(DOCS.rglob("*.md")))]:
         try:
             opened()
         except Faults as refused:
             yield from refused.faults
+
+
+def whole(path: Path) -> None:
+    """Raises Faults for a file in which a merge has left both sides, and for a test that Python cannot read."""
+    text = load(path)
+    if half := re.search(r"^<{7} ", text, re.M):
+        line = text[: half.start()].count("\n") + 1
+        raise Faults([Fault(path, line, "a merge has left both sides here. Decide which lines stay, and take the marks away.")])
+    if path.suffix == ".py" and path.is_relative_to(ROOT / "tests"):
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            raise Faults([Fault(path, error.lineno or 1, f"it is no Python: {error.msg}.")]) from None
 
 
 def include_faults(page: Path) -> Iterator[Fault]:
