@@ -84,11 +84,13 @@ def text_faults() -> Iterator[Fault]:
     tests = sorted((ROOT / "tests").rglob("*.py"))
     texts = [partial(whole, path) for path in [*sources, *tests]]
     data = [partial(config, path) for path in (CONFIG, *sorted(DOCS.glob("*.yml")), RANGES) if path.exists()]
+    told: set[Path] = set()
     for opened in [*texts, *data, *(partial(read, page) for page in sorted(DOCS.rglob("*.md")))]:
         try:
             opened()
         except Faults as refused:
-            yield from refused.faults
+            yield from (fault for fault in refused.faults if fault.path not in told)
+            told |= {fault.path for fault in refused.faults}
 
 
 def whole(path: Path) -> None:
