@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast import literal_eval
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from torch import nn
 
 from tools.graph.inputs import Input
 from tools.graph.program import GraphError, program_of
+from tools.graph.steps import PARAMETER, UNUSED
 from tools.graph.truth import check_sizes
 
 __all__ = ["GraphError", "graph_of"]
@@ -45,7 +46,7 @@ class Step:
 def _step(node: ir.Node, traced: dict[str, torch.fx.Node], parents: set[str]) -> Step:
     """Where in forward() an operator comes from: a module or function is one step, whatever the exporter made of it."""
     fx = traced.get(literal_eval(node.metadata_props.get("pkg.torch.onnx.name_scopes", "['']"))[-1])
-    if fx is None:
+    if fx is None or "nn_module_stack" not in fx.meta or "from_node" not in fx.meta:  # what the exporter adds by itself
         return Step(node.name, "", node.op_type)
     call, (path, owner) = list(fx.meta["nn_module_stack"].items())[-1]
     if owner.startswith("torch.nn.modules.") and path not in parents:
@@ -63,28 +64,55 @@ def _values(node: ir.Node) -> Iterator[str]:
             yield from (name for inner in attribute.value for name in _values(inner))
 
 
-def _steps(graph: ir.Graph, traced: dict[str, torch.fx.Node], parameters: dict[str, nn.Parameter]) -> list[Step]:
-    """Operators by step. What depends on no input (a transposed weight) or only on its shape (the new shape of a reshape)
-    is no step of its own; it is remembered with the parameters it was made from, which belong to the step that reads it."""
+def _steps(
+    graph: ir.Graph, traced: dict[str, torch.fx.Node], net: nn.Module, parameters: dict[str, nn.Parameter]
+) -> tuple[list[Step], list[str]]:
+    """Operators by step, and the parameters that flow like inputs: as an argument of a layer that is not theirs, or out of
+    the network. What such a parameter goes through on its way is a step as well."""
     stacks = [list(fx.meta.get("nn_module_stack", {}).values()) for fx in traced.values()]
     parents = {path for stack in stacks for path, _ in stack[:-1]}
-    flowing = {value.name for value in graph.inputs}
-    made_of = {name: {name} for name in parameters}
+    placed = {node: _step(node, traced, parents) for node in graph}
+    own: dict[str, set[str]] = {}
+    for step in placed.values():
+        if step.module and step.path not in own:
+            inside = {id(weight) for weight in net.get_submodule(step.path).parameters()}
+            own[step.path] = {name for name, weight in parameters.items() if id(weight) in inside}
+    flowing: dict[str, None] = {}
+    while True:
+        steps, more = _gathered(graph, placed, own, parameters, flowing)
+        if not more:
+            return steps, list(flowing)
+        flowing |= more
+
+
+def _gathered(
+    graph: ir.Graph, placed: dict[ir.Node, Step], own: dict[str, set[str]], parameters: Iterable[str], learned: Iterable[str]
+) -> tuple[list[Step], dict[str, None]]:
+    """Operators by step, and parameters that turn out to flow. What depends on no input (a transposed weight) or only on its
+    shape (the new shape of a reshape) is no step of its own; it is remembered with the parameters it was made from, which
+    belong to the step that reads it."""
+    flowing = {value.name for value in graph.inputs} | set(learned)
+    made_of = {name: {name} for name in parameters if name not in flowing}
     steps: dict[str, Step] = {}
+    more: dict[str, None] = {}
     for node in graph:
+        placing = placed[node]
+        inside = own.get(placing.path, set()) if placing.module else set()
         reads = dict.fromkeys(_values(node))
         used = set().union(*(made_of.get(name, ()) for name in reads))
+        if placing.module:
+            more |= dict.fromkeys(name for name in parameters if name in used - inside)
         results = [value.name for value in node.outputs]
         if node.op_type in ("Shape", "Size") or flowing.isdisjoint(reads):
             made_of |= dict.fromkeys(results, used)
             continue
-        step = _step(node, traced, parents)
-        step = steps.setdefault(step.key, step)
+        step = steps.setdefault(placing.key, Step(placing.key, placing.path, placing.type, placing.module))
         step.nodes.append(node)
-        step.reads |= {name: None for name in reads if name in flowing}
+        step.reads |= {name: None for name in reads if name in flowing and name not in inside}
         step.uses |= used
         flowing.update(results)
-    return list(steps.values())
+    leaving = set().union(*(made_of.get(value.name, ()) for value in graph.outputs))
+    return list(steps.values()), more | dict.fromkeys(name for name in parameters if name in leaving)
 
 
 def _attributes(node: ir.Node) -> dict[str, int | list[int]]:
@@ -130,28 +158,38 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
     order = {name: position for position, name in enumerate(traced)}
     parameters = dict(net.named_parameters(remove_duplicate=False))
     counted: set[int] = set()
+
+    def count(weights: Iterable[nn.Parameter]) -> int:
+        """Of a module that is called twice, or a weight that two modules share, the first call counts."""
+        sizes = {id(weight): weight.numel() for weight in weights if id(weight) not in counted}
+        counted.update(sizes)
+        return sum(sizes.values())
+
     nodes = []
-    steps = _steps(graph, traced, parameters)
+    steps, learned = _steps(graph, traced, net, parameters)
     drawn = {node for step in steps for node in step.nodes}
-    for step in steps:
-        made = {value.name: value for node in step.nodes for value in node.outputs}
-        others = drawn.difference(step.nodes)
-        leaving = [value for value in made.values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
-        weights = _weights(step, net, parameters)
-        # of a module that is called twice, or a weight that two modules share, the first call counts
-        sizes = {id(weight): weight.numel() for weight in weights.values() if id(weight) not in counted}
-        counted |= sizes.keys()
-        nodes.append(
-            {
-                "name": step.path if step.module else "",
-                "type": step.type,
-                "inputs": [name for name in step.reads if name not in made],
-                "outputs": [_value(value) for value in sorted(leaving, key=lambda value: order.get(value.name, len(order)))],
-                "attributes": {name: value for node in step.nodes for name, value in _attributes(node).items()},
-                "weights": [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()],
-                "parameters": sum(sizes.values()),
-            }
-        )
+    leaving = {value.name for value in graph.outputs}
+    for step in [*steps, None]:
+        for name in [name for name in learned if name in (step.reads if step else leaving)]:
+            learned.remove(name)  # before what reads it first
+            weight = parameters[name]
+            value = {"name": name, "shape": list(weight.shape)}
+            nodes.append(_node(name, PARAMETER, outputs=[value], parameters=count([weight])))
+        if step:
+            weights = _weights(step, net, parameters)
+            nodes.append(
+                _node(
+                    step.path if step.module else "",
+                    step.type,
+                    inputs=[name for name in step.reads if name not in _made(step)],
+                    outputs=[_value(value) for value in _given(step, drawn, order)],
+                    attributes={name: value for node in step.nodes for name, value in _attributes(node).items()},
+                    weights=_shapes(weights),
+                    parameters=count(weights.values()),
+                )
+            )
+    if idle := {name: weight for name, weight in net.named_parameters() if id(weight) not in counted}:
+        nodes.append(_node("", UNUSED, weights=_shapes(idle), parameters=count(idle.values())))
     return {
         "title": type(net).__name__,
         "parameters": sum(weight.numel() for weight in net.parameters()),
@@ -159,3 +197,23 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
         "outputs": [_value(value) for value in graph.outputs],
         "nodes": nodes,
     }
+
+
+def _node(name: str, type_: str, **fields: Any) -> dict[str, Any]:
+    empty = {"inputs": [], "outputs": [], "attributes": {}, "weights": [], "parameters": 0}
+    return {"name": name, "type": type_} | empty | fields
+
+
+def _shapes(weights: dict[str, nn.Parameter]) -> list[dict[str, Any]]:
+    return [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()]
+
+
+def _made(step: Step) -> dict[str, ir.Value]:
+    return {value.name: value for node in step.nodes for value in node.outputs}
+
+
+def _given(step: Step, drawn: set[ir.Node], order: dict[str, int]) -> list[ir.Value]:
+    """What others read, or what leaves the network."""
+    others = drawn.difference(step.nodes)
+    found = [value for value in _made(step).values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
+    return sorted(found, key=lambda value: order.get(value.name, len(order)))

@@ -44,7 +44,7 @@ def markdown(path: Path, language: str) -> list[str]:
     header = word[kind_of(graph)]["columns"]
     width, height = size(picture(path, language).read_text("utf-8"))
     alt = f"{title(graph, language)}{word['sentence']['colon']}{describe(graph, language)}".replace("[", "(").replace("]", ")")
-    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
+    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph, language)]
     return [
         f'![{alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
         "",
