@@ -40,9 +40,13 @@ class Box:
     """Names of the values that come out, and their shapes as text."""
 
     @property
+    def head(self) -> float:
+        """How wide its first line is."""
+        return width(self.name, NAME, "bold") + width(f" {self.type}" if self.name and self.type else self.type, NAME)
+
+    @property
     def width(self) -> int:
-        head = width(self.name, NAME, "bold") + width(f" {self.type}" if self.name and self.type else self.type, NAME)
-        return math.ceil(max([head, *(width(row, ROW) for row in self.rows)])) + 2 * SIDE
+        return math.ceil(max([self.head, *(width(row, ROW) for row in self.rows)])) + 2 * SIDE
 
     @property
     def height(self) -> int:
