@@ -69,6 +69,7 @@ class Net(nn.Module):
         return self.last(out if isinstance(out, torch.Tensor) else out[0])
 
 
+@pytest.mark.filterwarnings("ignore:.*weight_norm:FutureWarning")
 @pytest.mark.parametrize("name", MADE)
 def test_it_keeps_its_name_its_type_and_its_parameters(name):
     make, type_, given = MADE[name]

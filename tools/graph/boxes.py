@@ -116,7 +116,7 @@ def boxes_of(graph: Graph, lang: str) -> list[Box]:
         boxes.append(Box(kind(node["type"]), node["name"], type_, rows, node["inputs"], _shapes(node["outputs"])))
     many = len(graph["outputs"]) > 1
     for i, value in enumerate(graph["outputs"], 1):
-        boxes.append(Box("io", wording["output"], str(i) if many else "", takes=[value["name"]]))
+        boxes.append(Box("io", wording["output"], value.get("key", str(i) if many else ""), takes=[value["name"]]))
     return boxes
 
 

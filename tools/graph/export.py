@@ -8,6 +8,7 @@ from typing import Any
 import onnx_ir as ir
 import torch
 from torch import nn
+from torch.utils._pytree import MappingKey, tree_flatten_with_path, tree_unflatten
 
 from tools.graph.calls import Step, class_of, steps_of
 from tools.graph.inputs import Input
@@ -40,8 +41,23 @@ def _attributes(node: ir.Node) -> dict[str, int | list[int]]:
     return found
 
 
-def _value(value: ir.Value) -> dict[str, Any]:
-    return {"name": value.name, "shape": [size if isinstance(size, int) else str(size) for size in value.shape or ()]}
+def _value(value: ir.Value, traced: dict[str, torch.fx.Node]) -> dict[str, Any]:
+    sizes = [size if isinstance(size, int) else str(size) for size in value.shape or ()]
+    known = traced[value.name].meta.get("val") if value.name in traced else None
+    if isinstance(known, torch.Tensor) and known.is_complex() and len(sizes) > known.dim():
+        sizes.pop()  # ONNX has pairs of numbers there
+    return {"name": value.name, "shape": sizes}
+
+
+def _outputs(program: torch.onnx.ONNXProgram, traced: dict[str, torch.fx.Node]) -> list[dict[str, Any]]:
+    """With their keys, where forward() gives a dict or what is nested; a plain tuple is counted."""
+    found = [_value(value, traced) for value in program.model.graph.outputs]
+    spec = program.exported_program.call_spec.out_spec
+    keys = [path for path, _ in tree_flatten_with_path(tree_unflatten(range(spec.num_leaves), spec))[0]]
+    if len(keys) == len(found) and any(len(path) > 1 or isinstance(path[0], MappingKey) for path in keys if path):
+        for value, path in zip(found, keys, strict=True):
+            value["key"] = ".".join(str(getattr(key, "key", getattr(key, "idx", key))) for key in path)
+    return found
 
 
 def _weights(step: Step, net: nn.Module, parameters: dict[str, nn.Parameter]) -> dict[str, nn.Parameter]:
@@ -94,7 +110,7 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
                     step.path if step.module else "",
                     step.type,
                     inputs=[name for name in step.reads if name not in _made(step)],
-                    outputs=[_value(value) for value in _given(step, drawn, order)],
+                    outputs=[_value(value, traced) for value in _given(step, drawn, order)],
                     attributes={name: value for node in step.nodes for name, value in _attributes(node).items()},
                     weights=_shapes(weights),
                     parameters=count(weights.values()),
@@ -105,8 +121,8 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
     return {
         "title": class_of(net).__name__,
         "parameters": sum(weight.numel() for weight in net.parameters()),
-        "inputs": [_value(value) for value in graph.inputs],
-        "outputs": [_value(value) for value in graph.outputs],
+        "inputs": [_value(value, traced) for value in graph.inputs],
+        "outputs": _outputs(program, traced),
         "nodes": nodes,
     }
 
