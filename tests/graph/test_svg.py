@@ -13,7 +13,7 @@ from tests.helpers.drawn import NETS, graph
 from tools.base.project import ROOT
 from tools.graph.boxes import KINDS, NAME, ROW, SIDE, boxes_of, kind, width
 from tools.graph.steps import describe, loads
-from tools.graph.svg import DARK, LIGHT, number, svg
+from tools.graph.svg import DARK, LIGHT, MARGIN, number, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 every_net = pytest.mark.parametrize("name", NETS)
@@ -35,17 +35,30 @@ def test_the_picture_stands_alone(name, lang):
     assert 2_000 < len(text.encode()) < 20_000
 
 
-def test_a_line_around_all_boxes_is_inside_the_picture():
-    """Netron leads the first skip connection of the U-Net around its boxes, on the left."""
-    root = ElementTree.fromstring(svg(loads((ROOT / "snippets/unet/net.graph").read_text("utf-8")), "en"))
-    x, _, w, _ = map(float, root.get("viewBox").split())
-    leftmost = 0.0
-    for path in root.iter(f"{SVG}path"):
-        if path.get("class") == "line":
-            across = [float(value) for value in re.findall(r"-?\d[\d.]*", path.get("d"))[0::2]]
-            assert x < min(across) and max(across) < x + w
-            leftmost = min(leftmost, *across)
-    assert leftmost < -8, "further than the margin"
+@pytest.mark.parametrize("direction", ["vertical", "horizontal"])
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "snippets").glob("*/*.graph")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_lines_and_sizes_are_inside_the_picture_on_all_sides(path, direction):
+    root = ElementTree.fromstring(svg(loads(path.read_text("utf-8")) | {"direction": direction}, "en"))
+    x, y, w, h = map(float, root.get("viewBox").split())
+    for line in root.iter(f"{SVG}path"):
+        if line.get("class") == "line":
+            numbers = [float(value) for value in re.findall(r"-?\d[\d.]*", line.get("d"))]
+            across, down = numbers[0::2], numbers[1::2]
+            assert x < min(across) and max(across) < x + w and y < min(down) and max(down) < y + h
+    for text in root.iter(f"{SVG}text"):
+        if text.get("class") == "size":
+            left, base = float(text.get("x")), float(text.get("y"))
+            assert x < left and left + float(text.get("textLength")) < x + w and y < base - ROW and base + ROW / 4 < y + h
+
+
+def test_a_line_of_netrons_leads_around_all_boxes():
+    """The first skip connection of the U-Net: on the left, and above when the picture lies down."""
+    graph = loads((ROOT / "snippets/unet/net.graph").read_text("utf-8"))
+    for direction, side in (("vertical", 0), ("horizontal", 1)):
+        root = ElementTree.fromstring(svg(graph | {"direction": direction}, "en"))
+        assert float(root.get("viewBox").split()[side]) < -MARGIN, "further than the margin"
 
 
 @every_net

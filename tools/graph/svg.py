@@ -93,23 +93,26 @@ def svg(graph: Graph, lang: str) -> str:
     )
     lines, sizes, nodes = [], [], []
     stroke = f'fill="none" stroke="{LIGHT["line"]}" stroke-width="1.3"'
-    left = right = bottom = 0.0  # Netron's boxes start at 0, 0; a line around them may go further, on either side
+    # Netron's boxes start at 0, 0; a line around them may go further, on any side
+    across, down = [0.0], [0.0]
     for label, at in zip(labels.values(), placed["lines"], strict=True):
         path = curve(at["d"])
         lines.append(f'<path class="line" marker-end="url(#a)" {stroke} d="{path}"/>')
-        across = [float(x) for x in re.findall(r"-?\d[\d.]*", path)[0::2]]
-        left, right = min(left, *across), max(right, *across)
+        numbers = [float(value) for value in re.findall(r"-?\d[\d.]*", path)]
+        across += numbers[0::2]
+        down += numbers[1::2]
         if not label:
             continue
         half = width(label, ROW) / 2
         sizes.append(_text(at["x"] - half, at["y"] + 4.5, escape(label), 2 * half, 'class="size" '))
-        right = max(right, at["x"] + half)
+        across += [at["x"] - half, at["x"] + half]
+        down += [at["y"] - ROW / 2, at["y"] + ROW / 2]
     for box, at in zip(boxes, placed["boxes"], strict=True):
         nodes.append(_box(box, at["x"] - box.width / 2, at["y"] - box.height / 2))
-        right = max(right, at["x"] + box.width / 2)
-        bottom = max(bottom, at["y"] + box.height / 2)
-    left = math.floor(left)
-    w, h = math.ceil(right) - left + 2 * MARGIN, math.ceil(bottom) + 2 * MARGIN
+        across.append(at["x"] + box.width / 2)
+        down.append(at["y"] + box.height / 2)
+    left, top = math.floor(min(across)), math.floor(min(down))
+    w, h = math.ceil(max(across)) - left + 2 * MARGIN, math.ceil(max(down)) - top + 2 * MARGIN
     header = HEADER.format(
         lang=lang,
         title=escape(title(graph, lang)),
@@ -117,6 +120,6 @@ def svg(graph: Graph, lang: str) -> str:
         style=style({box.kind for box in boxes}),
         text=f'font-family="{FONTS}" font-size="{ROW}" fill="{LIGHT["soft"]}"',
         line=LIGHT["line"],
-        frame=f'width="{w}" height="{h}" viewBox="{left - MARGIN} {-MARGIN} {w} {h}"',
+        frame=f'width="{w}" height="{h}" viewBox="{left - MARGIN} {top - MARGIN} {w} {h}"',
     )
     return header + "\n".join([*lines, *sizes, *nodes, "</svg>\n"])
