@@ -17,8 +17,8 @@ NETWORK = re.compile(
 )
 """The picture of a network in a page, and its table."""
 TAKE = """
-<span class="take" data-search-exclude>{take}<span><a href="{up}graphs/{name}.svg" download="{name}.svg">SVG</a></span>\
-<span hidden> · <a href="{up}graphs/{name}.svg" download="{name}.png">PNG</a></span></span>"""
+<a class="take" href="{up}graphs/{name}.svg" download="{name}.svg" data-search-exclude>{take} SVG</a>\
+<a class="take" href="{up}graphs/{name}.svg" download="{name}.png" aria-label="{take} PNG" hidden></a>"""
 """What overrides/assets/scripts/take.js makes light, and turns into a PNG."""
 VIEWER = """
 <details class="note viewer" data-search-exclude>

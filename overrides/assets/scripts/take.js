@@ -36,8 +36,8 @@ function save(blob, name) {
 
 /** Runs on each page that Material shows. */
 document$.subscribe(() => {
-  for (const link of document.querySelectorAll(".take a")) {
-    link.parentElement.hidden = false;
+  for (const link of document.querySelectorAll(".take")) {
+    link.hidden = false;
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       const svg = await light(link.href);
