@@ -14,7 +14,7 @@ import time
 import pytest
 
 from tests.helpers.small import SECTION, call
-from tools.base.project import Faults
+from tools.base.project import SNIPPETS, Faults
 from tools.record import command, examples
 from tools.record.runner import Result
 from tools.sources.examples import parse
@@ -134,6 +134,17 @@ def test_a_network_that_the_exporter_refuses_is_named_with_its_line(example):
     text = "from torch import nn\n# graph: Net() 1x2\n" + SECTION.format("net", net)
     with pytest.raises(Faults, match=r"x\.py:2: no picture of `Net\(\) 1x2`: torch.onnx.export refuses Net"):
         command.records([example(text)], ["cpu"])
+
+
+def test_pictures_are_drawn_again_without_running_an_example(monkeypatch, capsys):
+    kept = {path: path.read_bytes() for path in SNIPPETS.glob("*/*.*.svg")}
+    assert {path: text.encode() for path, text in command.redrawn().items()} == kept and len(kept) >= 20
+    written = []
+    monkeypatch.setattr(command, "write", lambda files: written.append(files) or [])
+    monkeypatch.setattr(command, "records", None)
+    monkeypatch.delenv("CI", raising=False)
+    assert command.main(["--pictures"]) == 0 and written == [command.redrawn()]
+    assert capsys.readouterr().out == "0 pictures changed\n"
 
 
 def test_it_never_runs_in_ci(monkeypatch, capsys):

@@ -19,9 +19,9 @@ from pathlib import Path
 from torch import nn
 
 from tools.graph.export import exported
-from tools.graph.inputs import input_of
+from tools.graph.inputs import Input, input_of
 from tools.graph.model import model_of
-from tools.graph.program import GraphError
+from tools.graph.program import GraphError, undisturbed
 from tools.graph.reader import networks, said
 from tools.graph.steps import dumps
 from tools.graph.svg import svg
@@ -83,10 +83,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
+def seen(network: nn.Module, inputs: list[Input]) -> nn.Module:
+    """A lazy layer gets its sizes from the first input."""
+    if inputs:
+        with undisturbed(network):
+            network(*(given.tensor for given in inputs))
+    return network
+
+
 def write(options: argparse.Namespace) -> None:
     network = network_of(options.network)
     inputs = [input_of(text) for text in options.input]
-    graph, program = (tree_of(network), None) if options.tree else exported(network, inputs)
+    graph, program = (tree_of(seen(network, inputs)), None) if options.tree else exported(network, inputs)
     if options.horizontal:
         graph["direction"] = "horizontal"
     if options.output.suffix == ".onnx":

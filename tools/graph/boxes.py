@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from tools.base.words import words
-from tools.graph.steps import LEAF, Graph, input_name, kind_of, shape
+from tools.graph.steps import LEAF, PARAMETER, Graph, input_name, kind_of, shape, type_of
 
 # The colour of a box: that of the first pattern found in its type, in lower case
 KINDS = {
     "norm": r"norm",
     "pool": r"pool",
-    "leaf": r"^accumulategrad$",
+    "leaf": r"^(accumulategrad|parameter)$",
     "layer": r"conv|linear|embedding|lstm|gru|rnn|attention|matmul|^(add|b|badd)?mm\b",
     "act": r"[er]lu|silu|mish|sigmoid|tanh|soft(max|min|plus|sign)|swish",
     "drop": r"dropout|identity",
@@ -40,9 +40,13 @@ class Box:
     """Names of the values that come out, and their shapes as text."""
 
     @property
+    def head(self) -> float:
+        """How wide its first line is."""
+        return width(self.name, NAME, "bold") + width(f" {self.type}" if self.name and self.type else self.type, NAME)
+
+    @property
     def width(self) -> int:
-        head = width(self.name, NAME, "bold") + width(f" {self.type}" if self.name and self.type else self.type, NAME)
-        return math.ceil(max([head, *(width(row, ROW) for row in self.rows)])) + 2 * SIDE
+        return math.ceil(max([self.head, *(width(row, ROW) for row in self.rows)])) + 2 * SIDE
 
     @property
     def height(self) -> int:
@@ -97,7 +101,7 @@ def _rows(node: dict, words: dict[str, str]) -> list[str]:
     rows = [*_wrapped(arguments, ", "), *_wrapped(weights, " · ")]
     if node["type"] == LEAF:
         rows.append(LEAF)
-    elif node["weights"] or node["parameters"]:
+    elif node["weights"] or node["parameters"] or node["type"] == PARAMETER:
         word = {0: "none", 1: "one"}.get(node["parameters"], "many")
         rows.append(words[word].format(node["parameters"]))
     return rows
@@ -108,11 +112,11 @@ def boxes_of(graph: Graph, lang: str) -> list[Box]:
     word = "" if kind_of(graph) == "gradients" else wording["input"]
     boxes = [Box("io", word, input_name(value), gives=_shapes([value])) for value in graph["inputs"]]
     for node in graph["nodes"]:
-        rows, type_ = _rows(node, wording), "" if node["type"] == LEAF else node["type"]
+        rows, type_ = _rows(node, wording), "" if node["type"] == LEAF else type_of(node, lang)
         boxes.append(Box(kind(node["type"]), node["name"], type_, rows, node["inputs"], _shapes(node["outputs"])))
     many = len(graph["outputs"]) > 1
     for i, value in enumerate(graph["outputs"], 1):
-        boxes.append(Box("io", wording["output"], str(i) if many else "", takes=[value["name"]]))
+        boxes.append(Box("io", wording["output"], value.get("key", str(i) if many else ""), takes=[value["name"]]))
     return boxes
 
 
@@ -121,6 +125,7 @@ def lines_of(boxes: list[Box]) -> dict[tuple[int, int], str]:
     makers = {name: (i, text) for i, box in enumerate(boxes) for name, text in box.gives.items()}
     labels: dict[tuple[int, int], list[str]] = {}
     for i, box in enumerate(boxes):
-        for maker, text in (makers[name] for name in box.takes):
+        # an output that depends on no input has no maker
+        for maker, text in (makers[name] for name in box.takes if name in makers):
             labels.setdefault((maker, i), []).append(text)
     return {ends: ", ".join(texts) for ends, texts in labels.items()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ast import literal_eval
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 import onnx_ir as ir
 import torch
 from torch import nn
+from torch.utils._pytree import MappingKey, tree_flatten_with_path, tree_unflatten
 
+from tools.graph.calls import Step, class_of, steps_of
 from tools.graph.inputs import Input
 from tools.graph.program import GraphError, program_of
+from tools.graph.steps import PARAMETER, UNUSED
 from tools.graph.truth import check_sizes
 
 __all__ = ["GraphError", "graph_of"]
@@ -25,66 +26,6 @@ ARGUMENTS = {
     "dilations": ("dilation", 1),
     "group": ("groups", 1),
 }
-
-
-@dataclass
-class Step:
-    """One call in forward(): of one of torch.nn's modules, or of a function such as `torch.flatten`."""
-
-    key: str
-    path: str
-    """Of the module that is called, or in whose forward() the function is called."""
-    type: str
-    module: bool = False
-    nodes: list[ir.Node] = field(default_factory=list)
-    reads: dict[str, None] = field(default_factory=dict)
-    uses: set[str] = field(default_factory=set)
-    """Names of the parameters behind the constants that it reads."""
-
-
-def _step(node: ir.Node, traced: dict[str, torch.fx.Node], parents: set[str]) -> Step:
-    """Where in forward() an operator comes from: a module or function is one step, whatever the exporter made of it."""
-    fx = traced.get(literal_eval(node.metadata_props.get("pkg.torch.onnx.name_scopes", "['']"))[-1])
-    if fx is None:
-        return Step(node.name, "", node.op_type)
-    call, (path, owner) = list(fx.meta["nn_module_stack"].items())[-1]
-    if owner.startswith("torch.nn.modules.") and path not in parents:
-        return Step(call, path, owner.rpartition(".")[2], module=True)
-    source = fx.meta["from_node"][-1]  # before decomposition: `flatten`, where the operator itself says `view`
-    library, _, function = str(source.target).partition(".")
-    return Step(source.name, path, f"{function.partition('.')[0]}()" if library == "aten" else node.op_type)
-
-
-def _values(node: ir.Node) -> Iterator[str]:
-    """Names of the values that an operator reads, those inside its branches included."""
-    yield from (value.name for value in node.inputs if value is not None)
-    for attribute in node.attributes.values():
-        if attribute.type == ir.AttributeType.GRAPH:
-            yield from (name for inner in attribute.value for name in _values(inner))
-
-
-def _steps(graph: ir.Graph, traced: dict[str, torch.fx.Node], parameters: dict[str, nn.Parameter]) -> list[Step]:
-    """Operators by step. What depends on no input (a transposed weight) or only on its shape (the new shape of a reshape)
-    is no step of its own; it is remembered with the parameters it was made from, which belong to the step that reads it."""
-    stacks = [list(fx.meta.get("nn_module_stack", {}).values()) for fx in traced.values()]
-    parents = {path for stack in stacks for path, _ in stack[:-1]}
-    flowing = {value.name for value in graph.inputs}
-    made_of = {name: {name} for name in parameters}
-    steps: dict[str, Step] = {}
-    for node in graph:
-        reads = dict.fromkeys(_values(node))
-        used = set().union(*(made_of.get(name, ()) for name in reads))
-        results = [value.name for value in node.outputs]
-        if node.op_type in ("Shape", "Size") or flowing.isdisjoint(reads):
-            made_of |= dict.fromkeys(results, used)
-            continue
-        step = _step(node, traced, parents)
-        step = steps.setdefault(step.key, step)
-        step.nodes.append(node)
-        step.reads |= {name: None for name in reads if name in flowing}
-        step.uses |= used
-        flowing.update(results)
-    return list(steps.values())
 
 
 def _attributes(node: ir.Node) -> dict[str, int | list[int]]:
@@ -100,8 +41,23 @@ def _attributes(node: ir.Node) -> dict[str, int | list[int]]:
     return found
 
 
-def _value(value: ir.Value) -> dict[str, Any]:
-    return {"name": value.name, "shape": [size if isinstance(size, int) else str(size) for size in value.shape or ()]}
+def _value(value: ir.Value, traced: dict[str, torch.fx.Node]) -> dict[str, Any]:
+    sizes = [size if isinstance(size, int) else str(size) for size in value.shape or ()]
+    known = traced[value.name].meta.get("val") if value.name in traced else None
+    if isinstance(known, torch.Tensor) and known.is_complex() and len(sizes) > known.dim():
+        sizes.pop()  # ONNX has pairs of numbers there
+    return {"name": value.name, "shape": sizes}
+
+
+def _outputs(program: torch.onnx.ONNXProgram, traced: dict[str, torch.fx.Node]) -> list[dict[str, Any]]:
+    """With their keys, where forward() gives a dict or what is nested; a plain tuple is counted."""
+    found = [_value(value, traced) for value in program.model.graph.outputs]
+    spec = program.exported_program.call_spec.out_spec
+    keys = [path for path, _ in tree_flatten_with_path(tree_unflatten(range(spec.num_leaves), spec))[0]]
+    if len(keys) == len(found) and any(len(path) > 1 or isinstance(path[0], MappingKey) for path in keys if path):
+        for value, path in zip(found, keys, strict=True):
+            value["key"] = ".".join(str(getattr(key, "key", getattr(key, "idx", key))) for key in path)
+    return found
 
 
 def _weights(step: Step, net: nn.Module, parameters: dict[str, nn.Parameter]) -> dict[str, nn.Parameter]:
@@ -130,32 +86,62 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
     order = {name: position for position, name in enumerate(traced)}
     parameters = dict(net.named_parameters(remove_duplicate=False))
     counted: set[int] = set()
+
+    def count(weights: Iterable[nn.Parameter]) -> int:
+        """Of a module that is called twice, or a weight that two modules share, the first call counts."""
+        sizes = {id(weight): weight.numel() for weight in weights if id(weight) not in counted}
+        counted.update(sizes)
+        return sum(sizes.values())
+
     nodes = []
-    steps = _steps(graph, traced, parameters)
+    steps, learned = steps_of(graph, traced, net, parameters)
     drawn = {node for step in steps for node in step.nodes}
-    for step in steps:
-        made = {value.name: value for node in step.nodes for value in node.outputs}
-        others = drawn.difference(step.nodes)
-        leaving = [value for value in made.values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
-        weights = _weights(step, net, parameters)
-        # of a module that is called twice, or a weight that two modules share, the first call counts
-        sizes = {id(weight): weight.numel() for weight in weights.values() if id(weight) not in counted}
-        counted |= sizes.keys()
-        nodes.append(
-            {
-                "name": step.path if step.module else "",
-                "type": step.type,
-                "inputs": [name for name in step.reads if name not in made],
-                "outputs": [_value(value) for value in sorted(leaving, key=lambda value: order.get(value.name, len(order)))],
-                "attributes": {name: value for node in step.nodes for name, value in _attributes(node).items()},
-                "weights": [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()],
-                "parameters": sum(sizes.values()),
-            }
-        )
+    leaving = {value.name for value in graph.outputs}
+    for step in [*steps, None]:
+        for name in [name for name in learned if name in (step.reads if step else leaving)]:
+            learned.remove(name)  # before what reads it first
+            weight = parameters[name]
+            value = {"name": name, "shape": list(weight.shape)}
+            nodes.append(_node(name, PARAMETER, outputs=[value], parameters=count([weight])))
+        if step:
+            weights = _weights(step, net, parameters)
+            nodes.append(
+                _node(
+                    step.path if step.module else "",
+                    step.type,
+                    inputs=[name for name in step.reads if name not in _made(step)],
+                    outputs=[_value(value, traced) for value in _given(step, drawn, order)],
+                    attributes={name: value for node in step.nodes for name, value in _attributes(node).items()},
+                    weights=_shapes(weights),
+                    parameters=count(weights.values()),
+                )
+            )
+    if idle := {name: weight for name, weight in net.named_parameters() if id(weight) not in counted}:
+        nodes.append(_node("", UNUSED, weights=_shapes(idle), parameters=count(idle.values())))
     return {
-        "title": type(net).__name__,
+        "title": class_of(net).__name__,
         "parameters": sum(weight.numel() for weight in net.parameters()),
-        "inputs": [_value(value) for value in graph.inputs],
-        "outputs": [_value(value) for value in graph.outputs],
+        "inputs": [_value(value, traced) for value in graph.inputs],
+        "outputs": _outputs(program, traced),
         "nodes": nodes,
     }
+
+
+def _node(name: str, type_: str, **fields: Any) -> dict[str, Any]:
+    empty = {"inputs": [], "outputs": [], "attributes": {}, "weights": [], "parameters": 0}
+    return {"name": name, "type": type_} | empty | fields
+
+
+def _shapes(weights: dict[str, nn.Parameter]) -> list[dict[str, Any]]:
+    return [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()]
+
+
+def _made(step: Step) -> dict[str, ir.Value]:
+    return {value.name: value for node in step.nodes for value in node.outputs}
+
+
+def _given(step: Step, drawn: set[ir.Node], order: dict[str, int]) -> list[ir.Value]:
+    """What others read, or what leaves the network."""
+    others = drawn.difference(step.nodes)
+    found = [value for value in _made(step).values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
+    return sorted(found, key=lambda value: order.get(value.name, len(order)))

@@ -12,6 +12,7 @@ import torch
 from torch.autograd.graph import Node
 from torch.nn.modules.module import Module, register_module_forward_hook, register_module_forward_pre_hook
 
+from tools.graph.inputs import tensors
 from tools.graph.program import GraphError
 
 
@@ -19,14 +20,6 @@ def _now() -> int:
     """Nodes are numbered as they are made: what is made after this one has a higher number."""
     with torch.enable_grad():
         return (torch.ones((), device="cpu", requires_grad=True) * 1).grad_fn._sequence_nr()
-
-
-def _tensors(values: Any) -> Iterator[torch.Tensor]:
-    if isinstance(values, torch.Tensor):
-        yield values
-    elif isinstance(values, dict | list | tuple):
-        for value in values.values() if isinstance(values, dict) else values:
-            yield from _tensors(value)
 
 
 @contextmanager
@@ -39,7 +32,7 @@ def watched() -> Iterator[dict[Node, Module]]:
         began[module] = _now()
 
     def leave(module: Module, args: Any, output: Any) -> None:
-        waiting = [] if list(module.children()) else [tensor.grad_fn for tensor in _tensors(output)]
+        waiting = [] if list(module.children()) else [tensor.grad_fn for tensor in tensors(output)]
         while waiting:
             node = waiting.pop()
             # a leaf's node has the highest number there is, whenever it is made

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import torch
 
@@ -30,3 +31,12 @@ def input_of(text: str) -> Input:
     sizes = found[1].split("x")
     named = {place: size for place, size in enumerate(sizes) if not size.isdigit()}
     return Input(torch.zeros([int(size) if size.isdigit() else ANY for size in sizes], dtype=dtype), named)
+
+
+def tensors(values: Any) -> Iterator[torch.Tensor]:
+    """Those that a forward() takes or gives, whatever holds them."""
+    if isinstance(values, torch.Tensor):
+        yield values
+    elif isinstance(values, dict | list | tuple):
+        for value in values.values() if isinstance(values, dict) else values:
+            yield from tensors(value)

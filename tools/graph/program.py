@@ -13,8 +13,8 @@ from onnxscript.optimizer import remove_unused_nodes
 from torch import nn
 
 from tools.graph.inputs import Input
-from tools.graph.reader import advice, cause, first_line, place
-from tools.graph.torchlib import parse_once
+from tools.graph.reader import advice, cause, export_advice, first_line, place
+from tools.graph.torchlib import any_names, parse_once
 
 
 class GraphError(Exception):
@@ -56,11 +56,9 @@ def program_of(net: nn.Module, given: Iterable[Input]) -> torch.onnx.ONNXProgram
             raise GraphError(f"{title} does not run on an input of shape {shapes}: {reason}") from error
         try:
             # optimize=True would fold BatchNorm into Conv2d: the layer would be missing from the picture
-            program = torch.onnx.export(net, inputs, dynamo=True, verbose=False, optimize=False, dynamic_shapes=dynamic)
+            with any_names():
+                program = torch.onnx.export(net, inputs, dynamo=True, verbose=False, optimize=False, dynamic_shapes=dynamic)
         except Exception as error:
-            raise GraphError(
-                f"torch.onnx.export refuses {title}: {first_line(cause(error))}. What forward() does must not depend on the "
-                f"numbers in a tensor: take such a branch out, or draw a part of the network."
-            ) from error
+            raise GraphError(f"torch.onnx.export refuses {title}: {first_line(cause(error))}. {export_advice(error)}.") from error
         remove_unused_nodes(program.model)
     return program

@@ -13,6 +13,12 @@ from tools.base.words import words
 
 Graph = dict[str, Any]
 LEAF = "AccumulateGrad"
+PARAMETER = "Parameter"
+"""The type of a parameter that flows like an input, such as a learned query of attention."""
+UNUSED = "unused"
+"""The type of the box that holds the parameters which forward() leaves out, so that all boxes add up."""
+MADE_OF_NONE = (PARAMETER, UNUSED)
+"""Boxes that are no call of a module or function."""
 
 
 class Row(NamedTuple):
@@ -62,10 +68,15 @@ def input_name(value: dict[str, Any]) -> str:
     return "" if value["name"] == "input" else value["name"]
 
 
-def steps(graph: Graph) -> list[Row]:
+def type_of(node: dict[str, Any], lang: str) -> str:
+    """A class or function has its name in each language."""
+    return words(lang)["boxes"]["unused"] if node["type"] == UNUSED else node["type"]
+
+
+def steps(graph: Graph, lang: str = "en") -> list[Row]:
     """The parameters of a module that is called twice are counted where it is called first: the column adds up."""
     cells = {"graph": _forward, "gradients": _backward, "tree": _module}[kind_of(graph)]
-    return [Row(node["name"], node["type"], *cells(node, graph)) for node in graph["nodes"]]
+    return [Row(node["name"], type_of(node, lang), *cells(node, graph)) for node in graph["nodes"]]
 
 
 def _forward(node: dict[str, Any], graph: Graph) -> tuple[str, str]:
@@ -93,5 +104,7 @@ def describe(graph: Graph, lang: str) -> str:
     word, start = words(lang)[kind_of(graph)], words(lang)["boxes"]["input"] if kind_of(graph) == "graph" else ""
     colon, comma = words(lang)["sentence"].values()
     parts = [" ".join(filter(None, (start, input_name(value), shape(value["shape"])))) for value in graph["inputs"]]
-    parts += [f"{row.layer}{colon if row.layer else ''}{word['step'].format(row.type, row.shape)}" for row in steps(graph)]
+    for row in steps(graph, lang):
+        step = word["step"].format(row.type, row.shape) if row.shape or kind_of(graph) != "graph" else row.type
+        parts.append(f"{row.layer}{colon if row.layer else ''}{step}")
     return comma.join([*parts, word["end"].format(graph["parameters"])])

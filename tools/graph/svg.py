@@ -24,38 +24,29 @@ DARK = {
     "shape": ("#3b301f", "#f0c481"), "norm": ("#183a40", "#84d8e0"), "drop": ("#332a4d", "#cdb6ff"),
 }  # fmt: skip
 MARGIN = 8
-STYLE = f"""\
-text{{font:{ROW}px Arial,"Liberation Sans",Helvetica,sans-serif;fill:var(--soft)}}
-.name{{font-size:{NAME}px;font-weight:bold;fill:var(--ink)}}.name tspan{{font-weight:normal}}
-.line{{fill:none;stroke:var(--line);stroke-width:1.3}}marker{{fill:var(--line)}}
-.size{{paint-order:stroke;stroke:var(--page);stroke-width:3px}}rect{{stroke-opacity:.55}}"""
+FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,sans-serif"
 HEADER = """\
-<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" aria-labelledby="t d" {frame}>
+<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" aria-labelledby="t d" {frame} {text}>
 <title id="t">{title}</title>
 <desc id="d">{desc}</desc>
 <style>
 {style}
 </style>
-<marker id="a" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="7" orient="auto">
+<marker id="a" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="7" orient="auto" fill="{line}">
 <path d="M0 0 10 5 0 10 3 5z"/></marker>
 """
 
 
 def style(kinds: set[str]) -> str:
-    """The colours as variables in both schemes, and rules for the kinds of boxes that are there."""
-
-    def variables(colours: dict[str, str | tuple[str, str]]) -> str:
-        plain = {name: colour for name, colour in colours.items() if isinstance(colour, str)}
-        boxes = {f"{kind}-box": colours[kind][0] for kind in sorted(kinds)}
-        types = {f"{kind}-type": colours[kind][1] for kind in sorted(kinds)}
-        return ";".join(f"--{name}:{colour}" for name, colour in {**plain, **boxes, **types}.items())
-
+    """What attributes cannot say: the halo of a text on a line, and the dark colours. The light ones are attributes, which
+    every viewer knows; many know neither variables nor what stands behind an @."""
+    dark = {name: colour for name, colour in DARK.items() if isinstance(colour, str)}
     rules = [
-        f".{kind} rect{{fill:var(--{kind}-box);stroke:var(--{kind}-type)}}.{kind} tspan{{fill:var(--{kind}-type)}}"
-        for kind in sorted(kinds)
+        "svg{{fill:{soft}}}.name{{fill:{ink}}}.line{{stroke:{line}}}marker{{fill:{line}}}.size{{stroke:{page}}}".format(**dark),
+        *(".{0} rect{{fill:{1};stroke:{2}}}.{0} tspan{{fill:{2}}}".format(kind, *DARK[kind]) for kind in sorted(kinds)),
     ]
-    scheme = f"svg{{{variables(LIGHT)}}}\n@media (prefers-color-scheme:dark){{svg{{{variables(DARK)}}}}}"
-    return "\n".join([scheme, STYLE, *rules])
+    halo = f"@supports (paint-order:stroke){{.size{{paint-order:stroke;stroke:{LIGHT['page']};stroke-width:3px}}}}"
+    return f"{halo}\n@media (prefers-color-scheme:dark){{{chr(10).join(rules)}}}"
 
 
 def number(value: float) -> str:
@@ -72,14 +63,23 @@ def curve(path: str) -> str:
     return path
 
 
+def _text(x: float, y: float, text: str, long: float, more: str = "") -> str:
+    """Never wider than it was measured, whatever the fonts of the viewer: a number must not be cut at the edge."""
+    fit = f'textLength="{number(long)}" lengthAdjust="spacingAndGlyphs"' if text else ""
+    return f'<text {more}x="{number(x)}" y="{number(y)}" {fit}>{text}</text>'
+
+
 def _box(box: Box, left: float, top: float) -> str:
-    type_ = f"<tspan>{escape(box.type)}</tspan>" if box.type else ""
+    ground, ink = LIGHT[box.kind]
+    type_ = f'<tspan font-weight="normal" fill="{ink}">{escape(box.type)}</tspan>' if box.type else ""
     head = " ".join(filter(None, (escape(box.name), type_)))
-    rows = [f'<text x="{SIDE}" y="{TOP + HEAD + LEADING * i + 13}">{escape(row)}</text>' for i, row in enumerate(box.rows)]
+    named = f'class="name" font-size="{NAME}" font-weight="bold" fill="{LIGHT["ink"]}" '
+    rows = [_text(SIDE, TOP + HEAD + LEADING * i + 13, escape(row), width(row, ROW)) for i, row in enumerate(box.rows)]
     return (
         f'<g class="{box.kind}" transform="translate({number(left)},{number(top)})">'
-        f'<rect width="{box.width}" height="{box.height}" rx="{box.height / 2 if box.kind == "io" else 8:g}"/>'
-        f'<text class="name" x="{SIDE}" y="{TOP + 14}">{head}</text>{"".join(rows)}</g>'
+        f'<rect width="{box.width}" height="{box.height}" rx="{box.height / 2 if box.kind == "io" else 8:g}" '
+        f'fill="{ground}" stroke="{ink}" stroke-opacity=".55"/>'
+        f"{_text(SIDE, TOP + 14, head, box.head, named)}{''.join(rows)}</g>"
     )
 
 
@@ -92,28 +92,34 @@ def svg(graph: Graph, lang: str) -> str:
         direction_of(graph),
     )
     lines, sizes, nodes = [], [], []
-    left = right = bottom = 0.0  # Netron's boxes start at 0, 0; a line around them may go further, on either side
+    stroke = f'fill="none" stroke="{LIGHT["line"]}" stroke-width="1.3"'
+    # Netron's boxes start at 0, 0; a line around them may go further, on any side
+    across, down = [0.0], [0.0]
     for label, at in zip(labels.values(), placed["lines"], strict=True):
         path = curve(at["d"])
-        lines.append(f'<path class="line" marker-end="url(#a)" d="{path}"/>')
-        across = [float(x) for x in re.findall(r"-?\d[\d.]*", path)[0::2]]
-        left, right = min(left, *across), max(right, *across)
+        lines.append(f'<path class="line" marker-end="url(#a)" {stroke} d="{path}"/>')
+        numbers = [float(value) for value in re.findall(r"-?\d[\d.]*", path)]
+        across += numbers[0::2]
+        down += numbers[1::2]
         if not label:
             continue
         half = width(label, ROW) / 2
-        sizes.append(f'<text class="size" x="{number(at["x"] - half)}" y="{number(at["y"] + 4.5)}">{escape(label)}</text>')
-        right = max(right, at["x"] + half)
+        sizes.append(_text(at["x"] - half, at["y"] + 4.5, escape(label), 2 * half, 'class="size" '))
+        across += [at["x"] - half, at["x"] + half]
+        down += [at["y"] - ROW / 2, at["y"] + ROW / 2]
     for box, at in zip(boxes, placed["boxes"], strict=True):
         nodes.append(_box(box, at["x"] - box.width / 2, at["y"] - box.height / 2))
-        right = max(right, at["x"] + box.width / 2)
-        bottom = max(bottom, at["y"] + box.height / 2)
-    left = math.floor(left)
-    w, h = math.ceil(right) - left + 2 * MARGIN, math.ceil(bottom) + 2 * MARGIN
+        across.append(at["x"] + box.width / 2)
+        down.append(at["y"] + box.height / 2)
+    left, top = math.floor(min(across)), math.floor(min(down))
+    w, h = math.ceil(max(across)) - left + 2 * MARGIN, math.ceil(max(down)) - top + 2 * MARGIN
     header = HEADER.format(
         lang=lang,
         title=escape(title(graph, lang)),
         desc=escape(describe(graph, lang)),
         style=style({box.kind for box in boxes}),
-        frame=f'width="{w}" height="{h}" viewBox="{left - MARGIN} {-MARGIN} {w} {h}"',
+        text=f'font-family="{FONTS}" font-size="{ROW}" fill="{LIGHT["soft"]}"',
+        line=LIGHT["line"],
+        frame=f'width="{w}" height="{h}" viewBox="{left - MARGIN} {top - MARGIN} {w} {h}"',
     )
     return header + "\n".join([*lines, *sizes, *nodes, "</svg>\n"])

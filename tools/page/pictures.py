@@ -11,8 +11,15 @@ from tools.base.words import words
 from tools.graph.steps import describe, kind_of, loads, steps, title
 from tools.sources.examples import plot_of
 
-NETWORK = re.compile(r'<p><img [^>]*src="(?P<up>[^"]*)graphs/(?P<name>[\w-]+)\.svg"[^>]*></p>\s*<details.*?</details>', re.DOTALL)
+NETWORK = re.compile(
+    r'(?P<picture><p><img [^>]*src="(?P<up>[^"]*)graphs/(?P<name>[\w-]+)\.svg"[^>]*>)(?P<table></p>\s*<details.*?</details>)',
+    re.DOTALL,
+)
 """The picture of a network in a page, and its table."""
+TAKE = """
+<a class="take" href="{up}graphs/{name}.svg" download="{name}.svg" data-search-exclude>{take} SVG</a>\
+<a class="take" href="{up}graphs/{name}.svg" download="{name}.png" aria-label="{take} PNG" hidden></a>"""
+"""What overrides/assets/scripts/take.js makes light, and turns into a PNG."""
 VIEWER = """
 <details class="note viewer" data-search-exclude>
 <summary>{summary}</summary>
@@ -44,7 +51,7 @@ def markdown(path: Path, language: str) -> list[str]:
     header = word[kind_of(graph)]["columns"]
     width, height = size(picture(path, language).read_text("utf-8"))
     alt = f"{title(graph, language)}{word['sentence']['colon']}{describe(graph, language)}".replace("[", "(").replace("]", ")")
-    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph)]
+    rows = [f"| {' | '.join(str(cell) for cell in row)} |" for row in steps(graph, language)]
     return [
         f'![{alt}]({published(path)}){{ .graph width="{width}" height="{height}" }}',
         "",
@@ -68,14 +75,16 @@ def plot_markdown(alt: str, source: Path) -> str:
 
 
 def with_viewers(html: str, language: str) -> str:
-    """Below each picture of a network whose model is published, Netron: folded, and nothing of it is loaded before."""
+    """Below each picture of a network, links to take it away; where its model is published, Netron: folded, and nothing of it
+    is loaded before."""
 
     def add(found: re.Match[str]) -> str:
-        path = models().get(found["name"])
+        path, word = models().get(found["name"]), words(language)["network"]["take"]
+        figure = found["picture"] + TAKE.format(take=word, up=found["up"], name=found["name"]) + found["table"]
         if path is None:
-            return found[0]
+            return figure
         size = round(path.stat().st_size / 1000) or 1
-        return found[0] + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **words(language)["network"])
+        return figure + VIEWER.format(root=f"{found['up']}../", name=found["name"], size=size, **words(language)["network"])
 
     return NETWORK.sub(add, html)
 

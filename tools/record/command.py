@@ -3,6 +3,7 @@
     python -m tools record                             what is stale
     python -m tools record --all                       every example
     python -m tools record snippets/lenet/net.py …     these; a lab, too: snippets/labs/train.py
+    python -m tools record --pictures                  nothing: the pictures of networks are drawn again from their .graph
 
 Nothing is written before everything has run; each file is replaced in one step; the differences are shown.
 """
@@ -18,7 +19,10 @@ import platform
 import sys
 from pathlib import Path
 
-from tools.base.project import ROOT, SNIPPETS, Fault, Faults, relative
+from tools.base.project import LANGUAGES, ROOT, SNIPPETS, Fault, Faults, relative
+from tools.graph.steps import loads
+from tools.graph.svg import svg
+from tools.page.pictures import picture
 from tools.record import plots
 from tools.record.examples import cuda_outputs, example_faults
 from tools.record.files import replace
@@ -90,10 +94,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools record", description=__doc__.splitlines()[0])
     parser.add_argument("examples", nargs="*", type=Path, help="example files; without any, those that are stale")
     parser.add_argument("--all", action="store_true", help="run every example again")
+    parser.add_argument("--pictures", action="store_true", help="draw networks again from their .graph; no example runs")
     options = parser.parse_args(arguments)
     if os.environ.get("CI"):
         print("make record never runs in CI: a record is read by a person before it is kept", file=sys.stderr)
         return 2
+    if options.pictures:
+        print(f"{len(write(redrawn()))} pictures changed")
+        return 0
     if named := [path.stem for path in options.examples if path.parent.name == "labs"]:
         return record_labs(named)
     import torch
@@ -121,6 +129,12 @@ def main(arguments: list[str]) -> int:
     remove_orphans()
     print(f"{len(paths)} examples ran, {len(changed)} files changed")
     return 0 if options.examples else record_labs()
+
+
+def redrawn() -> dict[Path, str]:
+    """The pictures as tools/graph/svg.py draws them today, from what is recorded."""
+    graphs = {path: loads(path.read_text("utf-8")) for path in sorted(SNIPPETS.glob("*/*.graph"))}
+    return {picture(path, language): svg(data, language) for path, data in graphs.items() for language in LANGUAGES}
 
 
 def remove_orphans() -> None:

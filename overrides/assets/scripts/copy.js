@@ -45,6 +45,7 @@ function button(words, text) {
 
 /** Runs on each page that Material shows, after Material's own buttons are there. */
 document$.subscribe(() => {
+  if (document.querySelector(".take")) import("./take.js"); // pictures to take away; a script of its own would be one element more
   const words = JSON.parse(document.querySelector("script[data-words]").dataset.words); // docs/words.yml
   document.querySelector(".md-dialog").role = "status"; // Material's messages are read out
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT);
