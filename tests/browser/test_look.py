@@ -152,6 +152,33 @@ def test_every_page_has_our_icon(built_site):
         assert (built_site / language / "assets/images/favicon.svg").read_bytes().startswith(b"<svg ")
 
 
+# Code that is wider than its box
+
+CUES = """() => [...document.querySelectorAll(".highlight > pre > code")].map(code => {
+  const { content, opacity } = getComputedStyle(code.parentNode, "::after")
+  return [code.scrollWidth > code.clientWidth, content !== "none" && +opacity > 0.9]
+})"""
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_code_that_goes_on_beyond_the_edge_has_a_shadow_there_until_its_end(look, language):
+    tab = look(f"{language}/sequences/", PHONE)
+    wide = "[...document.querySelectorAll('.highlight > pre > code')].filter(code => code.scrollWidth > code.clientWidth)"
+    tab.wait_for_function(f"{wide}.every(code => code.tabIndex === 0)")
+    cues = tab.evaluate(CUES)
+    assert any(goes_on for goes_on, _ in cues) and all(goes_on == shown for goes_on, shown in cues)
+    tab.emulate_media(reduced_motion="no-preference")  # where nothing moves, the shadow stays
+    tab.evaluate(f"{wide}.forEach(code => code.scrollLeft = code.scrollWidth)")
+    tab.wait_for_function(f"({CUES})().every(([goes_on, shown]) => !shown)")
+
+
+def test_eighty_columns_of_code_fit_on_a_desk(look):
+    tab = look("en/lenet/", DESK)
+    fit = """columns => { const code = document.querySelector(".highlight > pre > code")
+      code.textContent = "x".repeat(columns); return code.scrollWidth <= code.clientWidth }"""
+    assert tab.evaluate(fit, 80) and not tab.evaluate(fit, 90)
+
+
 # On paper
 
 
