@@ -6,6 +6,7 @@ import inspect
 import re
 import warnings
 
+import numpy
 import pytest
 import torch
 from torch import nn
@@ -284,3 +285,38 @@ def test_applying_a_gradient_twice_doubles_the_rate_of_plain_sgd():
 
     assert trained(0.1, 2) == pytest.approx(trained(0.2, 1))
     assert trained(0.1, 2, momentum=0.9) != pytest.approx(trained(0.2, 1, momentum=0.9))
+
+
+def test_children_but_the_last_are_the_network_where_forward_calls_them_in_order():
+    plain = nn.Sequential(nn.Flatten(), nn.Linear(16, 4), nn.ReLU(), nn.Linear(4, 3))
+    x = torch.rand(2, 1, 4, 4)
+    body = nn.Sequential(*list(plain.children())[:-1])
+    assert torch.equal(nn.Sequential(body, plain[-1])(x), plain(x))
+
+    class Twice(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.first, self.last = nn.Linear(4, 4), nn.Linear(4, 2)
+
+        def forward(self, x):
+            return self.last(self.first(self.first(x)))
+
+    net, x = Twice(), torch.rand(3, 4)
+    body = nn.Sequential(*list(net.children())[:-1])
+    assert not torch.allclose(net.last(body(x)), net(x))
+    expected, net.last = net.first(net.first(x)), nn.Identity()
+    assert torch.equal(net(x), expected)
+
+
+def test_from_numpy_shares_and_tensor_copies():
+    array = numpy.zeros(3)
+    shared, copy = torch.from_numpy(array), torch.tensor(array)
+    array[0], shared[1] = 1, 2
+    assert shared.tolist() == [1, 2, 0] == array.tolist() and copy.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_no_score_between_0_and_1_makes_the_loss_of_a_sigmoid_twice_small(target):
+    scores = torch.linspace(-50, 50, 1001).sigmoid()
+    loss = nn.BCEWithLogitsLoss(reduction="none")(scores, torch.full_like(scores, target))
+    assert loss.min() > 0.31
