@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
+from tools.page.doctor import ALIASES
 from tools.sources.entries import RAISED
 from tools.sources.examples import example_files, parse
 from tools.sources.outputs import recorded
@@ -118,10 +120,19 @@ MESSAGES = sorted({shape(error): error for error in errors()}.values())
 ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSAGES}.values())
 
 
+def known_as(what: str) -> set[str]:
+    """The entries of the clinic that have it among their other wordings."""
+    aliases = yaml.safe_load(ALIASES.read_text("utf-8"))
+    texts = {key: [form if isinstance(form, str) else form["text"] for form in forms] for key, forms in aliases.items()}
+    bare = what.partition(": ")[2]
+    return {id for key, forms in texts.items() if any(bare in shape(form) for form in forms) for id in key.split("|")}
+
+
 def assert_explained(search: Search, message: str, above: str = "") -> None:
     pasted = re.sub(r"(?<![A-Za-z_\d])\d+|(?<=\dx)\d+", lambda number: str(7 * int(number[0]) + 3), message)
     what = shape(message)[:45]
     explaining = {place for place, text in search.sections.items() if what in shape(text)}
+    explaining |= {place for place in search.sections if place.partition("#")[2] in known_as(what)}
     found = search(above + pasted)
     if re.search("[a-z]{3}", pasted.partition(":")[2]):  # of KeyError: '0' there is only the name to go by
         found = found[:1]

@@ -20,6 +20,11 @@ from tools.site.search import Index
 from tools.sources.labs import LABS
 
 ELLIPSIS = re.compile(r'<span class="md-ellipsis">\s*([^<>]*?)\s*</span>')
+ICON = '<span class="md-nav__icon md-icon"></span>'
+ARROW = re.compile(
+    rf'(<label class="md-nav__link" for="__nav_\d+"[^>]*>[^<>]*\S|<label class="md-nav__title" for="__nav_\d+">)\s*{ICON}'
+)
+"""Beside a group's title, and above its pages in a phone's drawer: theme.css draws them."""
 COMPILED = ROOT / ".cache/templates"
 """What Jinja makes of a template, by the template's text."""
 
@@ -80,9 +85,10 @@ def on_page_content(html, page, config, files):
 
 
 def on_post_page(output, page, config):
-    """A text in the sidebar is not cut short, so it needs no element for that: one less on each page for every page there is."""
+    """A text in the sidebar is not cut short, so it needs no element for that, nor a group one for its arrows: less on each page
+    for every page there is."""
     head, mark, rest = output.partition("md-nav--primary")
-    return head + mark + ELLIPSIS.sub(r"\1", rest)
+    return head + mark + ARROW.sub(r"\1", ELLIPSIS.sub(r"\1", rest))
 
 
 def on_env(env, config, files):
