@@ -148,3 +148,16 @@ def test_a_whole_transformer_warns_and_compares_batches():
     wide = nn.Transformer(8, 2, 1, 1, batch_first=True)
     with pytest.raises(RuntimeError, match="the feature number of src and tgt must be equal to d_model"):
         wide(zeros(2, 5, 8), zeros(2, 6, 7))
+
+
+def test_a_network_does_not_become_one_of_integers():
+    with pytest.raises(TypeError, match="only accepts floating point or complex"):
+        nn.LSTM(8, 16).to(torch.int64)
+    told("errors/sequences", zh="`to` 不能把模块转成整数", en="`to` does not convert a module to integers")
+
+
+def test_a_padding_mask_for_data_with_the_batch_first():
+    x, mask = zeros(2, 5, 8), zeros(2, 5).bool()
+    with pytest.raises(AssertionError, match="to be 5, but got 2"):
+        nn.MultiheadAttention(8, 2)(x, x, x, key_padding_mask=mask)
+    nn.MultiheadAttention(8, 2, batch_first=True)(x, x, x, key_padding_mask=mask)

@@ -193,7 +193,7 @@ def test_sizes_that_do_not_broadcast():
         zeros(4, 8, 8) - zeros(3, 1, 1)
     with pytest.raises(RuntimeError, match=r"a \(60\) must match the size of tensor b \(50\) at non-singleton dimension 1"):
         zeros(2, 60, 16) + zeros(50, 16)
-    told("errors/dimensions", zh="报的是第 0 维的 `(4)` 和 `(3)`", en="It says `(4)` and `(3)` at dimension 0")
+    told("errors/dimensions", zh="报的是第 0 维的 `(4)` 和 `(3)`", en="The message says `(4)` and `(3)` at dimension 0")
     told("errors/dimensions", zh="4 通道的图用 3 个均值归一化", en="Images with 4 channels, normalised with 3 means")
 
 
@@ -275,3 +275,26 @@ def test_lists_of_other_things_than_tensors():
             pad_sequence(rows)
         torch.stack([torch.as_tensor(row) for row in rows])
     raises("errors/dimensions", "expected a non-empty list of Tensors", lambda: torch.cat([]), ValueError)
+
+
+def test_conditions_that_the_sentences_name():
+    x = zeros(1, 1, 8, 8)
+    nn.ConvTranspose2d(1, 1, 3, dilation=2, output_padding=1)(x)
+    with pytest.raises(RuntimeError, match="output padding must be smaller"):
+        nn.ConvTranspose2d(1, 1, 3, output_padding=1)(x)
+    told("errors/shapes", zh="步幅为 1、又没有膨胀时", en="With a stride of 1 and no dilation")
+    with pytest.raises(RuntimeError, match=r"\(28 x 3\)"):
+        nn.LazyConv2d(4, 5)(zeros(2, 28, 28, 3))
+    with pytest.raises(RuntimeError, match=r"\(28 x 3\)"):
+        nn.Conv2d(28, 4, 5)(zeros(2, 28, 28, 3))
+    scores, target = torch.rand(2, 7, 10), torch.zeros(2, 6, dtype=torch.long)
+    cross_entropy(scores[:, :-1].transpose(1, 2), target)
+    with pytest.raises(RuntimeError, match="Expected target size"):
+        cross_entropy(scores.transpose(1, 2)[:, :-1], target)
+    assert zeros(4, 28, 28)[:, None].permute(0, 2, 3, 1).shape == (4, 28, 28, 1)
+    told("errors/dimensions", zh="一批图用 `images[:, None]`", en="`images[:, None]` for a batch")
+
+
+def test_softmax_of_a_scalar_takes_dimension_0_too():
+    with pytest.warns(UserWarning, match="Implicit dimension"):
+        assert softmax(torch.tensor(3.0)) == 1
