@@ -188,3 +188,19 @@ def test_a_step_before_backward_is_an_in_place_change():
 def test_losses_promote_doubles_where_older_versions_raised():
     out = nn.Linear(3, 1)(torch.ones(4, 3))
     nn.MSELoss()(out, torch.zeros(4, 1, dtype=torch.float64)).backward()
+
+
+def test_conditions_of_the_symptom_and_device_entries():
+    """Four sentences of the entries that once stated too much."""
+    half = nn.Linear(2, 1).half()
+    half.weight.data.fill_(300)
+    assert half(torch.full((1, 2), 300.0).half()).isinf().all()  # float16 without autocast
+
+    assert torch.get_autocast_dtype("cpu") == torch.bfloat16
+    assert "device='meta'" in repr(torch.empty(2, device="meta"))  # print needs no numbers
+
+    lstm = nn.LSTM(4, 4, num_layers=2, dropout=0.5)  # in training mode, as for cuDNN
+    x = torch.randn(5, 3, 4)
+    assert not torch.equal(lstm(x)[0], lstm(x)[0])
+    lstm.eval()
+    assert torch.equal(lstm(x)[0], lstm(x)[0])
