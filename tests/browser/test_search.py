@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 
-from tools.page.doctor import ALIASES
-from tools.sources.entries import RAISED
+from tools.page.doctor import aliases
+from tools.sources.entries import RAISED, reference
 from tools.sources.examples import example_files, parse
 from tools.sources.outputs import recorded
 
@@ -122,10 +121,9 @@ ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSA
 
 def known_as(what: str) -> set[str]:
     """The entries of the clinic that have it among their other wordings."""
-    aliases = yaml.safe_load(ALIASES.read_text("utf-8"))
-    texts = {key: [form if isinstance(form, str) else form["text"] for form in forms] for key, forms in aliases.items()}
     bare = what.partition(": ")[2]
-    return {id for key, forms in texts.items() if any(bare in shape(form) for form in forms) for id in key.split("|")}
+    known = aliases({entry.id for entry in reference("en", "errors")})
+    return {id for id, forms in known.items() if any(bare in shape(form["text"]) for form in forms)}
 
 
 def assert_explained(search: Search, message: str, above: str = "") -> None:

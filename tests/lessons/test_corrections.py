@@ -13,8 +13,7 @@ from torch import nn
 
 from tests.helpers.told import told
 from tools.base.project import DOCS, ROOT
-from tools.page.lists import reference
-from tools.sources.entries import entries
+from tools.sources.entries import entries, reference
 
 GROUPS = {
     language: sorted(path for path in (DOCS / language / "corrections").glob("*.md") if path.stem != "index")

@@ -13,8 +13,7 @@ from tests.helpers.doctor import engine
 from tests.helpers.told import told
 from tools.base.js import Engine
 from tools.base.project import DOCS, ROOT
-from tools.page.lists import reference
-from tools.sources.entries import entries
+from tools.sources.entries import entries, reference
 
 SYMPTOM = lambda entry: entry.page.stem == "symptoms"  # noqa: E731
 GROUPS = sorted(path for path in (DOCS / "en/errors").glob("*.md") if path.stem != "index")

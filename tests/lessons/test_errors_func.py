@@ -8,6 +8,7 @@ from torch import nn
 from torch.func import functional_call, grad, vmap
 from torch.nn.utils import parametrize
 
+from snippets.func.new_cube import NewCube
 from tests.helpers.claims import raises
 from tests.helpers.told import told
 
@@ -79,25 +80,15 @@ class Old(torch.autograd.Function):
         return 3 * x**2 * grad_output
 
 
-class New(Old):
-    @staticmethod
-    def forward(x):
-        return x**3
-
-    @staticmethod
-    def setup_context(ctx, inputs, output):
-        ctx.save_for_backward(*inputs)
-
-
-class Mapped(New):
-    generate_vmap_rule = True
+class New(NewCube):
+    generate_vmap_rule = False
 
 
 def test_the_old_form_works_outside_of_torch_func_and_vmap_needs_the_rule():
     x = torch.tensor(2.0, requires_grad=True)
     assert torch.autograd.grad(Old.apply(x), x)[0] == 12 and grad(New.apply)(x.detach()) == 12
     raises("errors/calling", "it does not have vmap support", lambda: vmap(New.apply)(torch.ones(3)))
-    assert vmap(Mapped.apply)(torch.ones(3)).tolist() == [1, 1, 1]
+    assert vmap(NewCube.apply)(torch.ones(3)).tolist() == [1, 1, 1]
 
 
 def test_a_loss_that_is_not_one_number():

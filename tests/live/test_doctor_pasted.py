@@ -13,9 +13,10 @@ from tests.helpers.doctor import engine
 from tools.base.js import Engine
 from tools.base.project import ROOT
 from tools.page import doctor
+from tools.sources.entries import reference
 
 FORMS = Path(__file__).parent / "data/pasted.txt"
-IDS = {entry.id for _, entry in doctor.clinic("en")}
+IDS = {entry.id for entry in reference("en", "errors")}
 HEAD = re.compile(r"^=== (\w+): (\S+)\n", re.M)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -43,6 +46,25 @@ class Faults(Exception):
 
     def __reduce__(self) -> tuple:
         return Faults, (self.faults,)  # from one process to another
+
+
+def yaml_of(path: Path, text: str, loader: type = yaml.SafeLoader, *, what: str = "it", above: int = 0) -> Any:
+    """YAML in a source, below so many of its lines. What is none is refused with its line. The same for all who ask: leave it."""
+    try:
+        return _yaml(text, loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = f"{what} is no YAML: {getattr(error, 'problem', error)}. A value that holds a colon stands in quotes."
+        raise Faults([Fault(path, above + mark.line + 1 if mark else 1, said)]) from None
+
+
+@functools.lru_cache(1024)
+def _yaml(text: str, loader: type) -> Any:
+    return yaml.load(text, loader)
+
+
+def load_yaml(path: Path) -> Any:
+    return yaml_of(path, load(path))
 
 
 def line_of(path: Path, pattern: str) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from tools.base.project import LANGUAGES, Fault, line_of
 from tools.page import doctor
+from tools.sources.entries import reference
 
 
 def doctor_faults() -> Iterator[Fault]:
-    ids = {entry.id for _, entry in doctor.clinic(LANGUAGES[0])}
+    ids = {entry.id for entry in reference(LANGUAGES[0], "errors")}
     for id in doctor.aliases(ids).keys() - ids:
         line = line_of(doctor.ALIASES, rf"^{re.escape(id)}:")
         what = f"there is no entry '{id}' in docs/<language>/errors/. Name the id of its heading, or several, '{id}|other'."

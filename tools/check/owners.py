@@ -10,12 +10,12 @@ import ast
 import functools
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.base.project import DOCS, LANGUAGES, ROOT, Fault, load
+from tools.base.project import DOCS, LANGUAGES, ROOT, Fault, Faults, load
 from tools.check.shown import is_shown, known_at, shown_in_lab, shown_numbers
 from tools.sources.labs import Lab, labs
 from tools.sources.numbers import DIGITS, NOT_SAID, Unit, units, value
@@ -154,12 +154,12 @@ def computed(text: str) -> float | None:
 def told() -> list[Told]:
     """Every sentence that a test tells, read from the tests."""
     found = []
-    for node in calls("told"):
+    for node in calls()["told"]:
         words = {keyword.arg: keyword.value for keyword in node.keywords}
         page, forms = node.args[0], [words.get("zh"), words.get("en")]
         if all(isinstance(part, ast.Constant) for part in (page, *forms)):
             found.append(Told(page.value, {"zh": forms[0].value, "en": forms[1].value}))
-    for node in calls("raises"):  # of tests/helpers/claims.py: a message that the page quotes, numbers included
+    for node in calls()["raises"]:  # of tests/helpers/claims.py: a message that the page quotes, numbers included
         page, message = node.args[0], node.args[1] if len(node.args) > 2 else None
         if isinstance(page, ast.Constant) and isinstance(message, ast.Constant):
             form = "`" + message.value.replace("{", "{{").replace("}", "}}")
@@ -170,15 +170,27 @@ def told() -> list[Told]:
 @functools.cache
 def run_row_by_row() -> set[str]:
     """The pages whose tables of code a test runs: `rows("keys")` of tests/helpers/keys.py."""
-    return {node.args[0].value for node in calls("rows") if isinstance(node.args[0], ast.Constant)}
+    return {node.args[0].value for node in calls()["rows"] if isinstance(node.args[0], ast.Constant)}
 
 
-def calls(name: str) -> Iterator[ast.Call]:
-    """Of a function, with arguments, in the tests."""
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    """A test, read once. Raises Faults for one that Python cannot read."""
+    try:
+        return ast.parse(load(path))
+    except SyntaxError as error:
+        raise Faults([Fault(path, error.lineno or 1, f"it is no Python: {error.msg}.")]) from None
+
+
+@functools.cache
+def calls() -> dict[str, list[ast.Call]]:
+    """Of each function, with arguments, in the tests."""
+    found: dict[str, list[ast.Call]] = defaultdict(list)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for node in ast.walk(ast.parse(load(path))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name and node.args:
-                yield node
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                found[node.func.id].append(node)
+    return found
 
 
 @functools.cache

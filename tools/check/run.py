@@ -6,7 +6,6 @@ Every fault is found before any is reported, each with its place and how to mend
 from __future__ import annotations
 
 import argparse
-import ast
 import re
 import sys
 from collections import Counter
@@ -14,13 +13,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, line_of, load, relative
+from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS, Fault, Faults, line_of, load, load_yaml, relative
 from tools.check.code import code_faults
 from tools.check.doctor import doctor_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
 from tools.check.names import name_faults
-from tools.check.owners import all_owner_faults, summary
+from tools.check.owners import all_owner_faults, summary, tree
 from tools.check.quiz import quiz_faults
 from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.style import style_faults
@@ -32,7 +31,7 @@ from tools.page.pictures import picture
 from tools.sources import outputs, pages
 from tools.sources.examples import PLOT_SECTION, Example, example_files, parse, plot_of
 from tools.sources.labs import RANGES, labs
-from tools.sources.nav import CONFIG, config
+from tools.sources.nav import config
 from tools.sources.text import marks, read
 from tools.sources.versions import VERSIONS, versions
 
@@ -83,7 +82,7 @@ def text_faults() -> Iterator[Fault]:
     sources = [*DOCS.rglob("*.*"), *(path for kind in ("py", "out", "yml") for path in SNIPPETS.rglob(f"*.{kind}"))]
     tests = sorted((ROOT / "tests").rglob("*.py"))
     texts = [partial(whole, path) for path in [*sources, *tests]]
-    data = [partial(config, path) for path in (CONFIG, *sorted(DOCS.glob("*.yml")), RANGES) if path.exists()]
+    data = [config, *(partial(load_yaml, path) for path in (*sorted(DOCS.glob("*.yml")), RANGES) if path.exists())]
     told: set[Path] = set()
     for opened in [*texts, *data, *(partial(read, page) for page in sorted(DOCS.rglob("*.md")))]:
         try:
@@ -100,10 +99,7 @@ def whole(path: Path) -> None:
         line = text[: half.start()].count("\n") + 1
         raise Faults([Fault(path, line, "a merge has left both sides here. Decide which lines stay, and take the marks away.")])
     if path.suffix == ".py" and path.is_relative_to(ROOT / "tests"):
-        try:
-            ast.parse(text)
-        except SyntaxError as error:
-            raise Faults([Fault(path, error.lineno or 1, f"it is no Python: {error.msg}.")]) from None
+        tree(path)
 
 
 def include_faults(page: Path) -> Iterator[Fault]:

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
-from tools.base.project import DOCS, LANGUAGES, Fault, load
+from tools.base.project import DOCS, LANGUAGES, Fault, load, yaml_of
 from tools.sources.examples import COMMENT, example_files
 from tools.sources.labs import labs
 from tools.sources.pages import language_of, pages
@@ -23,7 +21,7 @@ QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|「[^」]*」")
 @functools.lru_cache(2)
 def refused(language: str, text: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of all words, an English one as a whole; and what to say instead of each."""
-    better = yaml.safe_load(text)[language]
+    better = yaml_of(STYLE, text)[language]
     edge = r"\b" if language == "en" else ""
     return re.compile(f"{edge}(?:{'|'.join(map(re.escape, better))}){edge}", re.I), better
 

@@ -105,12 +105,13 @@ def _read(net: nn.Module, program: torch.onnx.ONNXProgram) -> dict[str, Any]:
             nodes.append(_node(name, PARAMETER, outputs=[value], parameters=count([weight])))
         if step:
             weights = _weights(step, net, parameters)
+            made = {value.name: value for node in step.nodes for value in node.outputs}
             nodes.append(
                 _node(
                     step.path if step.module else "",
                     step.type,
-                    inputs=[name for name in step.reads if name not in _made(step)],
-                    outputs=[_value(value, traced) for value in _given(step, drawn, order)],
+                    inputs=[name for name in step.reads if name not in made],
+                    outputs=[_value(value, traced) for value in _given(made, drawn.difference(step.nodes), order)],
                     attributes={name: value for node in step.nodes for name, value in _attributes(node).items()},
                     weights=_shapes(weights),
                     parameters=count(weights.values()),
@@ -136,12 +137,7 @@ def _shapes(weights: dict[str, nn.Parameter]) -> list[dict[str, Any]]:
     return [{"name": name, "shape": list(weight.shape)} for name, weight in weights.items()]
 
 
-def _made(step: Step) -> dict[str, ir.Value]:
-    return {value.name: value for node in step.nodes for value in node.outputs}
-
-
-def _given(step: Step, drawn: set[ir.Node], order: dict[str, int]) -> list[ir.Value]:
-    """What others read, or what leaves the network."""
-    others = drawn.difference(step.nodes)
-    found = [value for value in _made(step).values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
+def _given(made: dict[str, ir.Value], others: set[ir.Node], order: dict[str, int]) -> list[ir.Value]:
+    """Of what a step makes, that which others read, or which leaves the network."""
+    found = [value for value in made.values() if value.is_graph_output() or others & {use.node for use in value.uses()}]
     return sorted(found, key=lambda value: order.get(value.name, len(order)))

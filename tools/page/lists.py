@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from tools.base.project import DOCS, LANGUAGES
 from tools.page import backlinks
 from tools.page.current import lesson_of
-from tools.sources.entries import Entry, entries
+from tools.sources.entries import entries, reference
 from tools.sources.exercises import exercises
 from tools.sources.terms import terms
 
@@ -89,12 +89,6 @@ COUNT = re.compile(r"<!-- count: (\w+) -->")
 def filled(line: str, language: str) -> str:
     """A line of prose with its counts."""
     return COUNT.sub(lambda found: str(len(reference(language, found[1]))), line)
-
-
-def reference(language: str, folder: str) -> list[Entry]:
-    """The entries of all pages of a folder."""
-    pages = sorted((DOCS / language / folder).glob("*.md"))
-    return [entry for page in pages if page.stem != "index" for entry in entries(page) if entry.level == 2]
 
 
 class Lists(Preprocessor):

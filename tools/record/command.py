@@ -19,10 +19,8 @@ import platform
 import sys
 from pathlib import Path
 
-from tools.base.project import LANGUAGES, ROOT, SNIPPETS, Fault, Faults, relative
+from tools.base.project import ROOT, SNIPPETS, Fault, Faults, relative
 from tools.graph.steps import loads
-from tools.graph.svg import svg
-from tools.page.pictures import picture
 from tools.record import plots
 from tools.record.examples import cuda_outputs, example_faults
 from tools.record.files import replace
@@ -133,8 +131,10 @@ def main(arguments: list[str]) -> int:
 
 def redrawn() -> dict[Path, str]:
     """The pictures as tools/graph/svg.py draws them today, from what is recorded."""
-    graphs = {path: loads(path.read_text("utf-8")) for path in sorted(SNIPPETS.glob("*/*.graph"))}
-    return {picture(path, language): svg(data, language) for path, data in graphs.items() for language in LANGUAGES}
+    from tools.record.pictures import svgs
+
+    graphs = sorted(SNIPPETS.glob("*/*.graph"))
+    return {path: text for graph in graphs for path, text in svgs(graph, loads(graph.read_text("utf-8"))).items()}
 
 
 def remove_orphans() -> None:

@@ -16,6 +16,7 @@ from tools.graph.program import GraphError
 from tools.graph.steps import dumps
 from tools.graph.svg import svg
 from tools.graph.tree import tree_of
+from tools.page.pictures import picture
 from tools.record.examples import namespace_of
 from tools.sources.examples import PLOT_SECTION, Example, sources_hash
 
@@ -65,7 +66,10 @@ def graph_records(example: Example) -> dict[Path, str | bytes]:
     """As data, as pictures and, of a network, as a file for other programs."""
     data, model = drawn(example)
     data |= {"sources": sources_hash(example.path)}
-    pictures = {example.path.with_suffix(f".{language}.svg"): svg(data, language) for language in LANGUAGES}
-    return {example.path.with_suffix(".graph"): dumps(data), **pictures} | (
-        {example.path.with_suffix(".onnx"): model} if model else {}
-    )
+    graph = example.path.with_suffix(".graph")
+    return {graph: dumps(data), **svgs(graph, data)} | ({example.path.with_suffix(".onnx"): model} if model else {})
+
+
+def svgs(graph: Path, data: dict[str, Any]) -> dict[Path, str]:
+    """A `.graph` as tools/graph/svg.py draws it, in each language."""
+    return {picture(graph, language): svg(data, language) for language in LANGUAGES}

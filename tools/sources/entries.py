@@ -62,6 +62,12 @@ def entries(page: Path) -> list[Entry]:
     return found
 
 
+def reference(language: str, folder: str) -> list[Entry]:
+    """The entries of all pages of a folder, `errors` or `corrections`."""
+    pages = sorted((DOCS / language / folder).glob("*.md"))
+    return [entry for page in pages if page.stem != "index" for entry in entries(page) if entry.level == 2]
+
+
 def questions(page: Path) -> list[Entry]:
     """For search engines: the headings of a reference page that answer something."""
     return [entry for entry in entries(page) if entry.level > 1 and entry.answer] if REFERENCE.search(page.as_posix()) else []

@@ -20,10 +20,8 @@ import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from tools.base.lines import Line
-from tools.base.project import LANGUAGES, SNIPPETS, Fault, load
+from tools.base.project import LANGUAGES, SNIPPETS, Fault, load, load_yaml
 from tools.sources.examples import COMMENT, Example, Section, comment_faults, pick
 from tools.sources.examples import parse as parse_example
 from tools.sources.text import front_matter
@@ -150,7 +148,7 @@ def answers(lab: Lab, language: str) -> list[str]:
 
 
 def ranges(lab: Lab) -> dict[str, dict[str, list[float]]]:
-    return yaml.safe_load(RANGES.read_text("utf-8"))[lab.name]
+    return load_yaml(RANGES)[lab.name]
 
 
 def labs(folder: Path = LABS) -> list[Lab]:

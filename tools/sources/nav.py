@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from tools.base.project import CONFIGS, ROOT, Fault, Faults, load
+from tools.base.project import CONFIGS, ROOT, load, yaml_of
 
 CONFIG = ROOT / CONFIGS["zh"]
 """The English one inherits from it."""
@@ -22,16 +21,8 @@ Loader.add_multi_constructor("!ENV", lambda loader, _, node: node.value[-1].valu
 Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)  # functions that only MkDocs needs
 
 
-@functools.lru_cache(1)
-def parsed(text: str) -> dict:
-    return yaml.load(text, Loader)
-
-
 def config(path: Path = CONFIG) -> dict:
-    try:
-        return parsed(load(path))
-    except yaml.MarkedYAMLError as error:
-        raise Faults([Fault(path, error.problem_mark.line + 1, f"it is no YAML: {error.problem}.")]) from None
+    return yaml_of(path, load(path), Loader)
 
 
 def nav(path: Path = CONFIG) -> list[str]:

@@ -6,9 +6,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-import yaml
-
-from tools.base.project import LANGUAGES, ROOT, line_of, load
+from tools.base.project import LANGUAGES, ROOT, line_of, load, yaml_of
 
 TERMS = ROOT / "docs" / "terms.yml"
 NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->|\{[^}]*\}|「[^」]*」")
@@ -50,5 +48,5 @@ def parse(text: str) -> list[Term]:
             refuse={language: entry.get(f"refuse_{language}", []) for language in LANGUAGES},
             tip=entry.get("tip", True),
         )
-        for entry in yaml.safe_load(text)
+        for entry in yaml_of(TERMS, text)
     ]

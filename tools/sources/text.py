@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from tools.base.lines import Line
-from tools.base.project import Fault, Faults, load
+from tools.base.project import Fault, Faults, load, yaml_of
 
 HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([a-z][a-z0-9-]*) *\})?$")
 BOX = re.compile(r'^(\s*)(!!!|\?\?\?\+?|===)\s+(?:([\w-]+)\s*)?("[^"]*")?\s*$')
@@ -117,18 +115,10 @@ def walked(page: Path, text: str) -> list[Mark]:
 
 def front_matter(page: Path, text: str) -> dict:
     """Raises Faults for one that is no YAML, or not lines of `name: value`."""
-    try:
-        found = yaml_of(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"the front matter is no YAML: {getattr(error, 'problem', error)}. A value that holds a colon stands in quotes."
-        raise Faults([Fault(page, mark.line + 2 if mark else 1, what)]) from None
+    found = yaml_of(page, text, what="the front matter", above=1) or {}
     if not isinstance(found, dict):
         raise Faults([Fault(page, 1, "the front matter is no list of `name: value`. Write `title: …` and so on.")])
     return found
-
-
-yaml_of = functools.lru_cache(1024)(yaml.safe_load)
 
 
 def plain(text: str) -> str:

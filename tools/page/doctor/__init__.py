@@ -10,12 +10,10 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tools.base.js import joined
-from tools.base.project import DOCS
+from tools.base.project import DOCS, load_yaml
 from tools.base.words import picked, words
-from tools.sources.entries import Entry, entries
+from tools.sources.entries import reference
 from tools.sources.text import plain
 
 SCRIPTS = Path(__file__).parent
@@ -28,32 +26,26 @@ LONGEST = 260
 def aliases(ids: Collection[str]) -> dict[str, list[dict[str, str]]]:
     """By the id of an entry: `{"text": …}`, and `torch`, the versions that say so. A key `one|other` is the first of these."""
     found: dict[str, list[dict[str, str]]] = {}
-    for key, also in (yaml.safe_load(ALIASES.read_text("utf-8")) if ALIASES.exists() else {}).items():
+    for key, also in (load_yaml(ALIASES) if ALIASES.exists() else {}).items():
         id = next((id for id in key.split("|") if id in ids), key)
         found.setdefault(id, []).extend(alias if isinstance(alias, dict) else {"text": alias} for alias in also)
     return found
 
 
-def clinic(language: str) -> list[tuple[str, Entry]]:
-    """(page, entry) in the order of the pages."""
-    pages = sorted((DOCS / language / "errors").glob("*.md"))
-    return [(page.stem, entry) for page in pages if page.stem != "index" for entry in entries(page) if entry.level == 2]
-
-
 def catalog(language: str) -> list[dict[str, Any]]:
     """Each entry by its own words first: the message that torch raised, the heading, then other wordings."""
-    known = clinic(language)
-    others = aliases({entry.id for _, entry in known})
+    known = reference(language, "errors")
+    others = aliases({entry.id for entry in known})
     found = []
-    for page, entry in known:
+    for entry in known:
         title = plain(entry.title)
         own = [form for form in (entry.message[:LONGEST], title) if form]
-        found.append({"id": entry.id, "page": page, "title": title, "forms": [*own, *others.get(entry.id, [])]})
+        found.append({"id": entry.id, "page": entry.page.stem, "title": title, "forms": [*own, *others.get(entry.id, [])]})
     return found
 
 
 def advice(language: str) -> dict[str, Any]:
-    return picked(yaml.safe_load(ADVICE.read_text("utf-8")), language) if ADVICE.exists() else {}
+    return picked(load_yaml(ADVICE), language) if ADVICE.exists() else {}
 
 
 def known(language: str) -> dict[str, Any]:
