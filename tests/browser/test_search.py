@@ -55,6 +55,7 @@ class Search:
         self.box = tab.locator(".md-search__input")
         self.box.click()
         self.sections = tab.evaluate(SECTIONS, urlsplit(address).path)
+        self.shapes = {place: shape(text) for place, text in self.sections.items()}
 
     def __call__(self, query: str) -> list[str]:
         """The places found, as the result list has them; first the one that Enter opens."""
@@ -119,18 +120,24 @@ MESSAGES = sorted({shape(error): error for error in errors()}.values())
 ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSAGES}.values())
 
 
+WORDINGS = {
+    id: [shape(form["text"]) for form in forms]
+    for id, forms in aliases({entry.id for entry in reference("en", "errors")}).items()
+}
+"""By entry of the clinic, how else its message has been worded."""
+
+
 def known_as(what: str) -> set[str]:
     """The entries of the clinic that have it among their other wordings."""
     bare = what.partition(": ")[2]
-    known = aliases({entry.id for entry in reference("en", "errors")})
-    return {id for id, forms in known.items() if any(bare in shape(form["text"]) for form in forms)}
+    return {id for id, texts in WORDINGS.items() if any(bare in text for text in texts)}
 
 
 def assert_explained(search: Search, message: str, above: str = "") -> None:
     pasted = re.sub(r"(?<![A-Za-z_\d])\d+|(?<=\dx)\d+", lambda number: str(7 * int(number[0]) + 3), message)
     what = shape(message)[:45]
-    explaining = {place for place, text in search.sections.items() if what in shape(text)}
-    explaining |= {place for place in search.sections if place.partition("#")[2] in known_as(what)}
+    known = known_as(what)
+    explaining = {place for place, text in search.shapes.items() if what in text or place.partition("#")[2] in known}
     found = search(above + pasted)
     if re.search("[a-z]{3}", pasted.partition(":")[2]):  # of KeyError: '0' there is only the name to go by
         found = found[:1]
