@@ -4,7 +4,9 @@ how it looks, is in tests/browser/test_pages.py.
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tools.graph.svg import DARK, LIGHT
@@ -196,3 +198,35 @@ def test_paper_is_white_and_shows_answers_and_whole_lines(look, scheme):
     links = tab.locator("article a[href]:not(.headerlink)").evaluate_all("""links => links.map(link =>
       [link.host !== location.host, getComputedStyle(link, "::after").content !== "none"])""")
     assert all(foreign == shown for foreign, shown in links)
+
+
+SHEETS = {"A4": (21, 29.7), "Letter": (21.6, 27.9)}
+"""Centimetres; a browser leaves about one on each side."""
+DARKEST = 0.05
+"""So much of a sheet may be dark: letters are, and the digits of a plot."""
+CUT = """[...document.querySelectorAll("article *")]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+HEIGHTS = "all => all.map(picture => picture.getBoundingClientRect().height)"
+
+
+def dark(sheet: Image.Image) -> float:
+    """The share of it that is darker than grey."""
+    grey = sheet.convert("L").tobytes()
+    return sum(value < 128 for value in grey) / len(grey)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("place", ["en/lenet/", "zh/residual/", "en/hooks/"])
+def test_a_page_printed_at_night_is_light_and_fits_its_sheet(look, place, sheet):
+    """On real sheets: a picture has its colours in its own file, and asks the place where it stands which ones to take."""
+    width, height = (round((side - 2) / 2.54 * 96) for side in SHEETS[sheet])
+    tab = look(place, {"width": width, "height": height}, color_scheme="dark")
+    assert tab.locator("body").evaluate("body => getComputedStyle(body).colorScheme") == "dark"
+    with pypdfium2.PdfDocument(tab.pdf(format=sheet, print_background=True)) as sheets:
+        shares = [dark(page.render(scale=0.5).to_pil()) for page in sheets]
+    assert max(shares) < DARKEST, f"sheet {shares.index(max(shares)) + 1} of {len(shares)} is dark"
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.scrollingElement.scrollWidth") <= width
+    assert tab.evaluate(CUT) == []
+    assert max(tab.locator(":is(.graph, .plot)").evaluate_all(HEIGHTS)) <= height
+    assert not tab.locator(".viewer, .take").locator("visible=true").count()
