@@ -58,6 +58,30 @@ def test_sitemaps_name_every_page_with_its_twin_and_its_day(built_site):
     assert "Sitemap: https://example.org/nn/sitemap.xml" in (built_site / "robots.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_feed_has_the_pages_that_changed_last(built_site, language):
+    """Atom: titles without markup, one entry for each page and day, the newest first."""
+    names = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    feed = ElementTree.parse(built_site / language / "feed.xml").getroot()
+    entries = [
+        (entry.find("a:link", names).get("href"), entry.findtext("a:updated", namespaces=names)[:10])
+        for entry in feed.findall("a:entry", names)
+    ]
+    urls = ElementTree.parse(built_site / language / "sitemap.xml").findall("s:url", names)
+    days = {url.findtext("s:loc", namespaces=names): url.findtext("s:lastmod", namespaces=names) for url in urls}
+    assert len(entries) == len(dict(entries)) == 30 and all(days[url] == day for url, day in entries)
+    assert [day for _, day in entries] == sorted(days.values(), reverse=True)[:30]
+    assert feed.findtext("a:updated", namespaces=names)[:10] == max(days.values())
+    ids = {entry.findtext("a:id", namespaces=names) for entry in feed.findall("a:entry", names)}
+    assert ids == {f"{url}#{day}" for url, day in entries}
+    for html in ("index.html", "errors/shapes/index.html"):
+        text = (built_site / language / html).read_text("utf-8")
+        links = set(re.findall(r'href="([^"]*feed\.xml)"', text))
+        assert {urljoin(f"/{language}/{html}", link) for link in links} == {f"/{language}/feed.xml"} and text.count(
+            "feed.xml"
+        ) == 2
+
+
 def test_nothing_is_published_that_nobody_asks_for(built_site):
     assert not [path for path in built_site.rglob("*") if path.suffix in (".map", ".gz", ".py") and "downloads" not in path.parts]
 

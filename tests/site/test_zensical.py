@@ -44,7 +44,7 @@ def build(zensical) -> Callable[..., subprocess.CompletedProcess]:
     """Builds a copy, `build(folder, "mkdocs.yml")`, into its .cache/zh or .cache/en."""
 
     def build(folder: Path, config: str) -> subprocess.CompletedProcess:
-        for template in ("main.html", "sitemap.xml"):  # they ask for what our hooks make, and it has no hooks
+        for template in ("main.html", "sitemap.xml", "feed.xml"):  # they ask for what our hooks make, and it has no hooks
             (folder / "overrides" / template).unlink(missing_ok=True)
         command = [zensical, "build", "--strict", "--config-file", config]
         return subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": "."}, capture_output=True, text=True)
