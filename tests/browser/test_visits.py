@@ -22,6 +22,7 @@ article .md-code__nav { position: absolute !important; inset: 0 !important; widt
 """
 PLANTED = """
 <table style="width: 5em"><tr><td><code style="overflow-wrap: anywhere">register_forward_pre_hook</code></td></tr></table>
+<h2 style="width: 5em">WeightedRandomSampler</h2>
 <div id="wide" style="width: 500px">as wide as no phone</div>
 <img src="https://planted.example/pixel.png" alt="" width="1" height="1">
 <script>
@@ -40,7 +41,8 @@ TOLD = [
     "something moves while it is loaded and read: by 0.",
     "reaches beyond the right edge: docs/zh/names.md:7: <div#wide> 'as wide as no phone' (360 px, light)",
     "the page is 516 px wide and scrolls sideways (360 px, light)",
-    "a name in a table is broken inside a word: docs/zh/names.md:7: <code> 'register_forward_pre_hook' (360 px, light",
+    "a name in a table or heading is broken inside a word: docs/zh/names.md:7: <code> 'register_forward_pre_hook' (360 px, light",
+    "a name in a table or heading is broken inside a word: docs/zh/names.md:7: <h2> 'WeightedRandomSampler' (360 px, light",
     "a button stands on the code: docs/zh/names.md:16: <code> 'module._orig_mod.body.0.weight' (360 px, light; 1280 px, light",
     "contrast 1.65, below 4.5: docs/zh/names.md:9: <p> '读完这一页，你能说出状态字典",
     "axe: color-contrast: Elements must meet minimum color contrast ratio thresholds: docs/zh/names.md:",

@@ -65,13 +65,13 @@ window.visit = (() => {
     ),
   });
 
-  /** Cells with a name that is broken inside a word. */
+  /** Cells with a name that is broken inside a word, and headings with one that a line has room for. */
   const broken = () => {
     const found = [];
-    for (const code of all("article td code")) {
+    for (const code of all("article :is(td code, h1, h2, h3)")) {
       const letters = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
       for (let node = letters.nextNode(); node; node = letters.nextNode()) {
-        for (const { 0: word, index } of node.data.matchAll(/[\w.]+/g)) {
+        for (const { 0: word, index } of node.data.matchAll(code.localName === "code" ? /[\w.]+/g : /(?<!\S)[a-zA-Z\d]{2,21}(?!\S)/g)) {
           const range = document.createRange();
           range.setStart(node, index);
           range.setEnd(node, index + word.length);
