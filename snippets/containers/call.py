@@ -19,8 +19,8 @@ print(net[-1])
 
 # --8<-- [start:between]
 h = x
-for name, layer in net.named_children():
+for i, layer in enumerate(net):
     h = layer(h)
-    print(name, type(layer).__name__, tuple(h.shape))
+    print(i, type(layer).__name__, tuple(h.shape))
 print("same output", torch.equal(h, net(x)))
 # --8<-- [end:between]

@@ -24,9 +24,9 @@ net = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 1))
 x = torch.tensor([[1.0, float("inf")]])
 print("input finite:", x.isfinite().all().item())
 print("parameters finite:", all(p.isfinite().all() for p in net.parameters()))
-for name, layer in net.named_children():
+for i, layer in enumerate(net):
     x = layer(x)
-    print(name, x.isfinite().all().item())
+    print(i, x.isfinite().all().item())
 # --8<-- [end:fix]
 
 # --8<-- [start:fix_log]

@@ -246,7 +246,7 @@ plt.show()
 # en:
 # Of the two, the position matters much more: with a random position alone the accuracy falls to about one half, and with a random size alone it is still above 90%. Centred as in the training data, all four kinds of canvas are read about as well as the original images, and not a single weight of the network has changed.
 #
-# This is the conclusion: **in use, prepare the input as you prepared it for training**. This holds not only for position and size, but also for the range of the pixel values, [dark or light background](../handwriting.md#photo), the order of the channels, and the mean and standard deviation of a normalization. The safest way is a single function for the preparation, which both training and use call.
+# This is the conclusion: **in use, prepare the input as you prepared it for training**. This holds not only for position and size, but also for the range of the pixel values, [dark or light background](../handwriting.md#photo), the order of the channels, and the mean and standard deviation of a normalisation. The safest way is a single function for the preparation, which both training and use call.
 #
 # ## Write a digit yourself { #live }
 #
@@ -259,10 +259,10 @@ plt.show()
 # ## 练习 { #exercises }
 #
 # !!! exercise "1. 白纸黑字 ★"
-#     LeNet 是用黑底白字的 MNIST 训练的（像素值从 0 到 1，背景是 0）。[训练好的网络](#setup)在 `x_held` 上的准确率是 98% 以上。把图反相，变成白底黑字，再测一次：准确率是多少？怎样修正？
+#     LeNet 是用黑底白字的 MNIST 训练的（像素值从 0 到 1，背景是 0）。[训练好的网络](#setup)在 `x_held` 上的准确率是 98% 以上。把图反色，变成白底黑字，再测一次：准确率是多少？怎样修正？
 #
 #     ??? answer "答案"
-#         降到三分之一左右。反相只是每个像素变成 1 减去它，形状、位置和大小都没变，可是输入的分布完全不同了。使用之前再反相一次就能修正；重新训练时也可以把两种图都放进训练集。
+#         降到三分之一左右。反色只是每个像素变成 1 减去它，形状、位置和大小都没变，可是输入的分布完全不同了。使用之前再反相一次就能修正；重新训练时也可以把两种图都放进训练集。
 #
 #         ```python
 #         print(f"{accuracy(net, 1 - x_held, target_held):.3f}")

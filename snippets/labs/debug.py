@@ -226,7 +226,7 @@ print("softmax(dim=1)", depends_on_others(lambda x: F.softmax(net(x), dim=1), x)
 #
 # 现在只放回这一个错误。有错误的程序里 softmax 的后面是 `F.cross_entropy`，它自己还有一个 softmax（第 3 节）；为了只看 `dim`，这里用 `log_softmax` 加 `nll_loss`，其中只有一个 softmax。准确率测两次：`dim` 一行由得分决定答案；`single` 一行一张一张地送进网络，由 `softmax(dim=0)` 的结果决定答案，这是使用时的情形。
 # en:
-# The scores have the shape (N, 10). `dim=0` normalizes along the batch, so for each digit the probabilities of all images in the batch sum to 1. `dim=1` normalizes each image: its 10 probabilities sum to 1.
+# The scores have the shape (N, 10). `dim=0` normalises along the batch, so for each digit the probabilities of all images in the batch sum to 1. `dim=1` normalises each image: its 10 probabilities sum to 1.
 #
 # Now this fault alone is put back. In the faulty program the softmax is followed by `F.cross_entropy`, which contains a softmax of its own (section 3). To look at `dim` alone, we use `log_softmax` and `nll_loss` here, which make one softmax together. The accuracy is measured twice. For the row `dim`, the scores decide the answer. For the row `single`, images go through the network one at a time, as they do in use, and the result of `softmax(dim=0)` decides.
 
@@ -247,7 +247,7 @@ print(single[0].tolist())
 # zh:
 # 训练几乎没有受影响，这也许出乎意料。这个损失要求的是：写着 3 的图，在 3 上的得分比这一批的其他图高。网络照样能从中学会区分数字，所以准确率发现不了这个错误。使用时它才露出来：批量里只有一张图，每一列只有一个数，归一化以后都是 1。十个概率相等时 `argmax` 返回第一个，于是每张图的答案都是 0。**改法**：写 `dim=1` 或 `dim=-1`。
 # en:
-# The training hardly suffers, which may surprise you. This loss asks that images of a 3 get a higher score for 3 than the other images of the batch, and the network learns to tell digits apart from this, too. The accuracy therefore does not reveal this fault. In use it appears: a batch of one image has one number in each column, and normalized it is 1. When ten probabilities are equal, `argmax` returns the first, so each image gets the answer 0. **Fix**: write `dim=1` or `dim=-1`.
+# The training hardly suffers, which may surprise you. This loss asks that images of a 3 get a higher score for 3 than the other images of the batch, and the network learns to tell digits apart from this, too. The accuracy therefore does not reveal this fault. In use it appears: a batch of one image has one number in each column, and normalised it is 1. When ten probabilities are equal, `argmax` returns the first, so each image gets the answer 0. **Fix**: write `dim=1` or `dim=-1`.
 
 # %% [markdown]
 # zh:
@@ -456,7 +456,7 @@ plt.show()
 #
 # ## How many faults does a single batch find? { #one-batch }
 #
-# The lab Train LeNet has a faster check for everything at once: [train on a single batch again and again, and see whether the network can memorize it](train.ipynb#one-batch). How many of the seven faults does this check find? Make a guess first.
+# The lab Train LeNet has a faster check for everything at once: [train on a single batch again and again, and see whether the network can memorise it](train.ipynb#one-batch). How many of the seven faults does this check find? Make a guess first.
 
 # %%
 def by_heart(x, target, **fault):
@@ -496,7 +496,7 @@ for name, (wrong, loss) in trials.items():
 # | `moved(net, x, target, optimizer)` | 百分之几 | 学习率过大或过小 |
 # | `wavers(net, x)` | `False` | 忘了 `eval` |
 # en:
-# By the number of wrong answers this check finds three faults: the detached loss, the large learning rate and the missing `zero_grad`. Whether the loss comes close to 0 reveals two more: the second softmax (the loss does not fall below 1.461) and the wrong `dim`. It does not find the shuffled labels, because the network has memorized 64 arbitrary labels as well, and it does not find the missing `eval`, which has nothing to do with training. It found five of seven within a second or two. So make this check first, then plot the data, then make the other checks.
+# By the number of wrong answers this check finds three faults: the detached loss, the large learning rate and the missing `zero_grad`. Whether the loss comes close to 0 reveals two more: the second softmax (the loss does not fall below 1.461) and the wrong `dim`. It does not find the shuffled labels, because the network has memorised 64 arbitrary labels as well, and it does not find the missing `eval`, which has nothing to do with training. It found five of seven within a second or two. So make this check first, then plot the data, then make the other checks.
 #
 # ## The list of checks { #list }
 #

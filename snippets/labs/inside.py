@@ -171,7 +171,7 @@ plt.show()
 # zh:
 # `conv1` 的六张特征图还看得出是 4：有的主要留下横向的边缘，有的主要留下竖向的边缘。`conv2` 的十六张已经认不出数字了，每个元素表示的是“这个位置附近有没有某种笔画的组合”。ReLU 把负数变成 0，所以图里有大片的黑色。
 # en:
-# The six feature maps of `conv1` still show a 4: in some of them mostly horizontal edges are left, in others mostly vertical ones. In the sixteen of `conv2` the digit can no longer be recognized; each element says whether some combination of strokes is near this position. ReLU turns negative numbers into 0, so large parts are black.
+# The six feature maps of `conv1` still show a 4: in some of them mostly horizontal edges are left, in others mostly vertical ones. In the sixteen of `conv2` the digit can no longer be recognised; each element says whether some combination of strokes is near this position. ReLU turns negative numbers into 0, so large parts are black.
 
 # %% [markdown]
 # zh:

@@ -433,7 +433,7 @@ plt.show()
 # en:
 # The held-out loss is about 1.5, a perplexity of about 4.4, where the bigram model has about 9. So with up to 32 characters to look at, the perplexity is half of that with a single one.
 #
-# After about 700 steps the held-out loss hardly falls any more, while the training loss continues to fall. The network begins to memorize details of the training text, which is [overfitting](../training.md#overfitting). 15,000 characters are few: in 1,500 steps each window is drawn more than three times on average. The network already uses [dropout](../regularisation.md#dropout); without it the overfitting is stronger ([exercise 4](#exercises)). More text usually helps more than that.
+# After about 700 steps the held-out loss hardly falls any more, while the training loss continues to fall. The network begins to memorise details of the training text, which is [overfitting](../training.md#overfitting). 15,000 characters are few: in 1,500 steps each window is drawn more than three times on average. The network already uses [dropout](../regularisation.md#dropout); without it the overfitting is stronger ([exercise 4](#exercises)). More text usually helps more than that.
 #
 # ## Sampling: temperature and top-k { #sampling }
 #
@@ -662,7 +662,7 @@ show(generate(reciter, "解落", 30, temperature=0, vocab=tang))
 # - The target of a language model is the input shifted by one, and the loss is the cross-entropy at each position. Perplexity is e to the power of the loss; compare it with a baseline such as the bigram model.
 # - The causal mask makes many tasks out of one window. To check it, change one character and see that the outputs before it stay the same.
 # - Temperature and top-k do not change the model, only how the next token is chosen from its probabilities. Greedy decoding is prone to loops.
-# - This model has learned spelling and phrases, and neither meaning nor rhyme. The smaller the text, the easier it is to memorize, so hold out a validation set.
+# - This model has learned spelling and phrases, and neither meaning nor rhyme. The smaller the text, the easier it is to memorise, so hold out a validation set.
 
 # %% [markdown]
 # zh:

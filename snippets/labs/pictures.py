@@ -186,7 +186,7 @@ print("Image.open alone:", Image.open(broken).size)
 # en:
 # ## Check the files before training { #look }
 #
-# It is better to find broken files before training than to get an error in the middle of it. The following function really reads each file, and returns the paths that can be used. `Image.open` reads only the header of a file, and the pixels are read by `load()`, so `Image.open` alone would miss the truncated file. Copies are recognized by a hash of their content: if the bytes are equal, so is the hash, whatever the name.
+# It is better to find broken files before training than to get an error in the middle of it. The following function really reads each file, and returns the paths that can be used. `Image.open` reads only the header of a file, and the pixels are read by `load()`, so `Image.open` alone would miss the truncated file. Copies are recognised by a hash of their content: if the bytes are equal, so is the hash, whatever the name.
 
 # %%
 def usable(folder):
@@ -445,7 +445,7 @@ plt.show()
 #
 # There are three blocks, each with a [convolution](../conv2d.md), [BatchNorm](../normalisation.md), ReLU and [max pooling](../pooling.md). Each halves the sides of the maps: 32, 16, 8, 4. Then the maximum of each of the 64 maps is taken (global max pooling), and the linear layer turns these 64 numbers into a score for each class. Why the maximum, and not the mean, which is more common? [Exercise 2](#exercises) tries it.
 #
-# The mean and the standard deviation of the training set are two [buffers](../state.md#buffers) of the network, and `forward` begins by normalizing with them. So they are saved and exported together with the weights, and whoever uses the network later can neither forget this step nor take other numbers.
+# The mean and the standard deviation of the training set are two [buffers](../state.md#buffers) of the network, and `forward` begins by normalising with them. So they are saved and exported together with the weights, and whoever uses the network later can neither forget this step nor take other numbers.
 
 # %%
 def block(channels, out):
@@ -621,9 +621,9 @@ for name, number in misplaced:
 #
 # 所以，按损失排序是一个成本很低的检查标签的办法。一张一张看过再改，不要让网络自己改：其余的几张标签没有错，只是难认。改法就是把文件移到对的文件夹里，再训练一次。
 # en:
-# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorized them. This does not work in all cases: another network or longer training [may memorize even wrong labels](debug.ipynb#labels), and then their loss no longer stands out.
+# The three misplaced objects are among them, although two of the three are in the training set and the network was trained with their wrong labels. It has not memorised them. This does not work in all cases: another network or longer training [may memorise even wrong labels](debug.ipynb#labels), and then their loss no longer stands out.
 #
-# So sorting by loss is a cheap check of the labels. Look at each picture before you correct it, and do not let the network decide: the other pictures have correct labels and are just hard to recognize. To correct a label, move the file to the right folder, and train again.
+# So sorting by loss is a cheap check of the labels. Look at each picture before you correct it, and do not let the network decide: the other pictures have correct labels and are just hard to recognise. To correct a label, move the file to the right folder, and train again.
 
 # %% [markdown]
 # zh:
@@ -633,7 +633,7 @@ for name, number in misplaced:
 # en:
 # ## The test set, once { #test }
 #
-# All choices have been made, so measure on the test set now, once. Besides the accuracy there is the recall of each class, the share of its pictures that were recognized. The first line is for comparison: the accuracy of answering the most frequent class each time.
+# All choices have been made, so measure on the test set now, once. Besides the accuracy there is the recall of each class, the share of its pictures that were recognised. The first line is for comparison: the accuracy of answering the most frequent class each time.
 
 # %%
 scores, target = measure(net, Pictures(test_paths))
@@ -705,7 +705,7 @@ print("same answers:", (there.argmax(1) == here.argmax(1)).all())
 # zh:
 # 归一化也在文件里，因为它是 `forward` 的一部分。类别的名字不在，要另外附上。发布这个文件之前，先[删掉里面本机的路径](train.ipynb#metadata)。
 # en:
-# The normalization is in the file, because it is a part of `forward`. The names of the classes are not, so pass them on separately. Before you publish the file, [remove the paths of your machine](train.ipynb#metadata) from it.
+# The normalisation is in the file, because it is a part of `forward`. The names of the classes are not, so pass them on separately. Before you publish the file, [remove the paths of your machine](train.ipynb#metadata) from it.
 
 # %% [markdown]
 # zh:

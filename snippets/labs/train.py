@@ -8,7 +8,7 @@
 # en:
 # title: "Lab: train LeNet on handwritten digits, from the data to the saved model"
 # short: Train LeNet
-# description: Train LeNet on 10,000 real handwritten digits - memorize one batch first, training curves, overfitting, augmentation, confusion matrix, learning rates, seeds, exact resuming, and saving as a state dict and as ONNX.
+# description: Train LeNet on 10,000 real handwritten digits - memorise one batch first, training curves, overfitting, augmentation, confusion matrix, learning rates, seeds, exact resuming, and saving as a state dict and as ONNX.
 
 # %% [markdown]
 # zh:
@@ -165,9 +165,9 @@ print(len(loader), tuple(one_x.shape), one_target[:8].tolist())
 #
 # 还没有更新权重时，损失应该是多少？十个得分差不多时，每个数字的概率约为 1/10，交叉熵就是 ln 10 ≈ 2.303。
 # en:
-# ## First let the network memorize one batch { #one-batch }
+# ## First let the network memorise one batch { #one-batch }
 #
-# Before the real training, make a check that takes 1 second: train on the 64 images of this one batch again and again. If the code is correct, LeNet should memorize them, and the loss should come close to 0. If it does not, stop here: there is probably a mistake in the loss, the optimizer or the data, and [the lab on debugging](debug.ipynb) shows how to find it. The reverse does not hold: code that passes this check [can still have a fault](debug.ipynb#one-batch), such as labels that do not match.
+# Before the real training, make a check that takes 1 second: train on the 64 images of this one batch again and again. If the code is correct, LeNet should memorise them, and the loss should come close to 0. If it does not, stop here: there is probably a mistake in the loss, the optimizer or the data, and [the lab on debugging](debug.ipynb) shows how to find it. The reverse does not hold: code that passes this check [can still have a fault](debug.ipynb#one-batch), such as labels that do not match.
 #
 # What should the loss be before the first update? When the ten scores are about equal, each digit has a probability of about 1/10, and the cross-entropy is ln 10 ≈ 2.303.
 
@@ -265,7 +265,7 @@ print(f"x_held {accuracy(plain, x_held, target_held):.4f}")
 # zh:
 # 训练集上几乎全对，没见过的图每 100 张错 2 张左右。两者的差别说明有轻度的[过拟合](../training.md#overfitting)：网络把训练集里的一部分细节背了下来。这时训练集已经没有多少错误可学，需要的是更多的数据，或者把现有的数据变得更多样。
 # en:
-# Almost all training images are right, and about 2 in 100 of the images that it has not seen are wrong. The difference is a mild case of [overfitting](../training.md#overfitting): the network has memorized details of the training set. In the training set few mistakes are left to learn from, so what we need is more data, or more variety in the data that we have.
+# Almost all training images are right, and about 2 in 100 of the images that it has not seen are wrong. The difference is a mild case of [overfitting](../training.md#overfitting): the network has memorised details of the training set. In the training set few mistakes are left to learn from, so what we need is more data, or more variety in the data that we have.
 
 # %% [markdown]
 # zh:

@@ -35,7 +35,7 @@ print("the same object:", layer is net.body.fc1)
 
 # --8<-- [start:replace]
 torch.manual_seed(0)
-# zh: 头部换成 5 个输出，其余不变
+# zh: head 换成 5 个输出，其余不变
 # en: the head now has 5 outputs; the rest stays
 net.head = nn.Linear(3, 5)
 print(tuple(net(torch.ones(1, 4)).shape))

@@ -14,6 +14,8 @@ from tools.check.style import style_faults
         ("en", "a recommended way", ""),
         ("en", "It fails in silence.", "in silence"),
         ("en", "Some say “seldom”; `seldom` is code.", ""),
+        ("en", "It normalizes the image.", "normalizes"),
+        ("en", "The optimizer is a name; normalised (also spelled “normalized”) is not.", ""),
     ],
 )
 def test_a_refused_word_is_told_with_what_to_say_instead(tmp_path, language, text, refused):

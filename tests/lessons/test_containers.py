@@ -89,6 +89,16 @@ def test_the_slice_of_the_first_three_layers_gives_what_the_third_gives():
     assert isinstance(net[:3], nn.Sequential)
 
 
+def test_a_loop_over_net_runs_a_layer_twice_that_is_used_twice_and_named_children_lists_it_once():
+    layer, x = nn.Linear(4, 4), torch.rand(2, 4)
+    net = nn.Sequential(layer, nn.ReLU(), layer)
+    h = x
+    for step in net:
+        h = step(h)
+    assert torch.equal(h, net(x)) and len(net) == 3 and names(net) == ["0", "1"]
+    told("containers", zh="同一层[用了两次](#twice)，它也只列一次", en="lists a layer that [is used twice](#twice) only once")
+
+
 def test_children_of_a_class_need_not_be_in_the_order_of_use_and_functions_are_missing():
     class Reversed(nn.Module):
         def __init__(self):

@@ -119,6 +119,13 @@ def test_uint8_becomes_float():
 @pytest.mark.parametrize(("channels", "out", "k"), [(1, 6, 5), (6, 16, 5), (2, 3, 3), (8, 4, 1)])
 def test_the_number_of_parameters(channels, out, k):
     assert count(nn.Conv2d(channels, out, k)) == out * (channels * k * k + 1)
+    if channels == 6:
+        assert count(nn.Conv2d(6, 16, k, groups=2)) < out * (channels * k * k + 1)
+    told(
+        "conv2d",
+        zh="`groups` 是默认的 1，参数量就是 out",
+        en="a bias and the default `groups=1`, the number of parameters is out",
+    )
 
 
 def test_by_default_each_output_channel_depends_on_all_input_channels():

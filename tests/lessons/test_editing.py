@@ -121,6 +121,17 @@ def test_the_table_of_edits():
         assert names(make()[1:]) == names(make())[1:]
 
 
+def test_the_first_four_rows_do_not_hold_for_a_slice_whose_numbers_start_at_1():
+    """It gets a layer named 3 that replaces one, no layer, the numbers from 0, and a layer named 1 at index 0."""
+    assert edited(numbered()[1:], lambda net: net.append(nn.Tanh())) == ["1", "2"]
+    with pytest.raises(KeyError):
+        numbered()[1:].insert(0, nn.Tanh())
+    assert edited(numbered()[1:], lambda net: net.__delitem__(1)) == ["0"]
+    assert edited(numbered()[1:], lambda net: net.__setitem__(0, nn.Tanh())) == ["1", "2"]
+    assert names(numbered()[1:][:1]) == ["1"]
+    told("editing", zh="编号那一列的前四行", en="the first four rows describe a network whose numbers start at 0")
+
+
 def test_deleting_by_name_keeps_the_other_names():
     net = worded()
     del net.a
@@ -194,7 +205,7 @@ def test_the_pictures_have_the_same_steps_shapes_of_weights_and_163_elements():
     one, two, three_ = graphs()
     assert drawn(one) == drawn(two) == drawn(three_) and len(one["nodes"]) == 4
     (elements,) = {graph["parameters"] for graph in graphs()} | {count(Steps()), count(chain()), count(Blocks())}
-    told("editing", elements, zh="权重的形状相同，一共 {} 个元素", en="of the same shapes, with {} elements together")
+    told("editing", elements, zh="参数的形状相同，一共 {} 个元素", en="parameters of the same shapes, with {} elements together")
 
 
 def test_the_pictures_differ_in_names_and_functions_have_none():

@@ -58,6 +58,9 @@ def test_a_transposed_convolution_counts_dimension_1_its_outputs():
     outputs, area = nn.ConvTranspose2d(4, 256, 5).weight[0].flatten(1).shape
     limit = 1 / math.sqrt(outputs * area)
     told("init", outputs, area, limit, zh="±1/√({} × {}) = ±{:.4f}", en="1/√({} × {}) = {:.4f}")
+    grouped = nn.ConvTranspose2d(64, 64, 5, groups=8).weight
+    assert 0.95 / math.sqrt(64 / 8 * 25) < grouped.abs().max() <= 1 / math.sqrt(64 / 8 * 25)
+    told("init", zh="输出通道数 / `groups` × 卷积核面积", en="output channels / `groups` × kernel area")
 
 
 def test_an_embedding_is_normal_and_its_padding_row_is_zero():
@@ -130,7 +133,7 @@ def test_the_rule_multiplies_the_standard_deviation_by_root_6_and_leaves_norms_a
     net.apply(init_weights)
     times = net[0].weight.std().item() / before
     assert times == pytest.approx(math.sqrt(6), rel=0.02)
-    told("init", times**2, zh="变成了原来的 √{:.0f} 倍左右", en="now have about √{:.0f} times their standard deviation")
+    told("init", times**2, zh="变成了原来的 √{:.0f} 倍左右", en="now have about √{:.0f} times the standard deviation")
     assert not net[0].bias.any() and net[1].weight.eq(1).all()
 
 
@@ -141,6 +144,8 @@ def test_a_rule_by_name_makes_the_output_of_batchnorm_a_hundredth():
     for name, p in norm.named_parameters():
         if "weight" in name:
             nn.init.normal_(p, std=0.01)
+    assert 400 < (norm.weight < 0).sum() < 600  # around 0 and not around 0.01
+    told("init", norm.weight.std(), zh="变成 0 附近的随机数，标准差是 {:.2f}", en="around 0 with a standard deviation of {:.2f}")
     times = before / norm(x).std().item()
     assert times == pytest.approx(100, rel=0.1)
     told("init", round(times, -1), zh="只有原来的 1/{:.0f} 左右", en="is about 1/{:.0f} of what it was")

@@ -27,7 +27,12 @@ def test_a_linear_layer_with_as_many_outputs_has_4_million_parameters():
     outputs = conv(torch.zeros(1, 1, 32, 32)).numel()
     told("lenet", conv.weight[0].numel(), zh="同样的 {} 个权重", en="it uses the same {} weights at each position")
     assert outputs == fc.out_features == 4704 and conv.weight[0].numel() == 25 and count(conv) == 156
-    told("lenet", fc.in_features, zh="如果用线性层由 {:,} 个像素算出", en="A linear layer from {:,} pixels to")
+    told(
+        "lenet",
+        fc.in_features,
+        zh="如果用线性层由 {:,} 个像素算出",
+        en="A linear layer that computes as many numbers from {:,} pixels",
+    )
     assert count(fc) == (1024 + 1) * 4704 == 4_821_600
 
 
@@ -222,7 +227,7 @@ def test_counts_by_hand():
         by_hand["conv1"],
         count(net),
         zh="数字从哪里来：{}、{}、{:,}",
-        en="the numbers in the code come from: {}, {}, {:,}",
+        en="say where its numbers come from: {}, {}, {:,}",
     )
 
 

@@ -113,12 +113,19 @@ def test_adaptive_pooling_takes_sixteen_pixels_and_not_fewer():
     for shape in [(16, 16), (16, 300), (17, 19), (31, 36), (200, 160)]:
         assert net(torch.rand(1, 1, *shape)).shape == (1, 10)
     small, large = re.escape("Output size is too small"), re.escape("Kernel size can't be greater than actual input size")
-    for message, shapes in ((small, [(15, 15), (14, 40), (40, 15)]), (large, [(13, 13), (13, 40), (40, 8), (4, 4)])):
-        for shape in shapes:
+    for message, sizes in ((small, [14, 15, 5]), (large, [*range(1, 5), *range(6, 14)])):
+        for shape in [shape for size in sizes for shape in ((size, size), (size, 40), (40, size))]:
             with pytest.raises(RuntimeError, match=message):
                 net(torch.rand(1, 1, *shape))
     told("lenet", 16, zh="行数或列数不到 {} 的图仍然会报错", en="Images with fewer than {} rows or columns still fail")
     told("lenet", 14, 15, zh="{} 或 {} 时，第二次池化之后什么都不剩", en="At {} or {}, nothing is left for the second pooling")
+    told("lenet", 5, zh="{} 时第一次池化之后就什么都不剩", en="at {} nothing is left for the first")
+    told(
+        "lenet",
+        14,
+        zh="小于 {} 的其他大小，卷积的窗口放不下",
+        en="at the other sizes below {}, the window of a convolution does not fit",
+    )
 
 
 def test_its_windows_fit_the_input():

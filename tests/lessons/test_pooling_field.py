@@ -77,7 +77,7 @@ def test_the_same_dilation_of_2_leaves_gaps():
     side, pixels = reached([convolution(3, 1, 2)] * 3, 40)
     told("pooling", side**2, pixels, zh="{} 个像素里只读了 {} 个", en="the output reads {1} of {0} pixels")
     weights = sum(conv3x3(dilation=dilation).weight.numel() for dilation in (2, 2, 2))
-    told("pooling", weights, zh="都是三层 3×3 的卷积，一共 {} 个权重", en="three 3×3 layers with {} weights")
+    told("pooling", weights, zh="都是三层 3×3 的卷积，一共 {} 个权重", en="three 3×3 layers, with {} weights altogether")
     first_plain, read = reached([convolution(3, 1, dilation) for dilation in (1, 2, 2)], 40)
     assert read == first_plain**2
     told("pooling", 1, 2, 2, zh="膨胀依次是 {}、{}、{} 就没有空隙", en="the dilations {}, {}, {} leave no gaps")

@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import nn
 
+from snippets.tree.ex_swap import Two, swap
 from tests.helpers.told import told
 
 
@@ -98,6 +99,8 @@ def test_what_register_methods_return_loses_what_they_registered():
     net.w = net.register_parameter("w", nn.Parameter(torch.ones(1)))
     assert net.fc is None and net.w is None
     assert not net.state_dict()
+    net.fc = net.add_module("other", nn.Linear(2, 2))  # under another name it stays
+    assert list(net.state_dict()) == ["other.weight", "other.bias"]
 
 
 def test_nn_buffer_does_not_replace_a_plain_attribute_either():
@@ -143,6 +146,34 @@ def test_what_a_registered_name_accepts(kind):
 
 def test_the_head_has_the_elements_that_the_answer_says():
     told("tree", 3 * 2 + 2, zh="3 × 2 + 2 = {} 个元素", en="3 × 2 + 2 = {} elements")
+
+
+def relus(net):
+    return sum(isinstance(module, nn.ReLU) for module in net.modules())
+
+
+def test_apply_can_replace_the_children_of_what_it_gets_and_not_what_it_gets():
+    def replace(module):
+        for name, child in module.named_children():
+            if isinstance(child, nn.ReLU):
+                setattr(module, name, nn.Tanh())
+
+    net = Two()
+    assert relus(net) == 2 and relus(net.apply(replace)) == 0
+
+
+def test_a_relu_that_is_used_twice_in_one_module_is_listed_once_and_stays_once():
+    relu = nn.ReLU()
+    net = nn.Sequential(relu, nn.Linear(2, 2), relu)
+    swap(net)
+    assert [type(module).__name__ for module in net] == ["Tanh", "Linear", "ReLU"]
+    assert all(len(list(module.children())) == len(set(module.children())) == 2 for module in (Two().first, Two().second))
+
+
+def test_the_path_is_in_named_modules_and_its_parts_are_in_print():
+    net = Two()
+    assert "first.act" in names(net.named_modules()) and "first.act" not in str(net)
+    assert "  (first): Block(\n    (fc)" in str(net)
 
 
 def test_a_module_does_not_know_which_module_holds_it():
