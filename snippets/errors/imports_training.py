@@ -32,11 +32,11 @@ import numpy as np
 # --8<-- [start:autograd]
 import copy
 import warnings
-from torch.utils.checkpoint import checkpoint
 # --8<-- [end:autograd]
 
 # --8<-- [start:hooks]
 import contextlib
 import io
+import warnings
 from torch.utils.checkpoint import checkpoint
 # --8<-- [end:hooks]

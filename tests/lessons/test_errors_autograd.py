@@ -1,7 +1,10 @@
 """The error clinic on backward, hooks and export: each cause gives the message, and its cure runs."""
 
 import copy
+import gc
 import math
+import warnings
+import weakref
 
 import numpy as np
 import pytest
@@ -76,6 +79,25 @@ def test_a_gradient_of_another_type():
     raises("errors/autograd", "attempting to assign a gradient with dtype 'double'", lambda: assign(ones(2).double()))
     with pytest.raises(RuntimeError, match="with device type"):
         assign(ones(2, device="meta"))
+    for grad in (torch.from_numpy(np.ones(2)), ones(2).half(), torch.tensor([1, 2])):
+        assign(grad.to(w))
+    other = ones(2, device="meta", requires_grad=True)
+    other.grad = torch.ones(2).double().to(other)
+
+
+def test_gradients_as_one_vector_and_gradients_that_zip_has_shifted():
+    w = ones(2, 3, requires_grad=True)
+    with pytest.raises(RuntimeError, match="attempting to assign a gradient of size"):
+        w.grad = ones(6)
+    net = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))
+    net[0].requires_grad_(False)
+    trained = [p for p in net.parameters() if p.requires_grad]
+    grads = torch.autograd.grad(net(ones(1, 3)).sum(), trained)
+    with pytest.raises(RuntimeError, match="attempting to assign a gradient of size"):
+        for p, grad in zip(net.parameters(), grads, strict=False):
+            p.grad = grad
+    for p, grad in zip(trained, grads, strict=True):
+        p.grad = grad
 
 
 def test_a_complex_loss():
@@ -94,8 +116,35 @@ def test_an_unused_tensor_gets_none_or_zeros():
 def test_a_row_of_padding_idx_stays_zero():
     table = nn.Embedding(4, 2, padding_idx=0)
     table(torch.tensor([0, 1])).sum().backward()
+    assert table.weight.grad[0].count_nonzero() == 0
     torch.optim.SGD(table.parameters(), lr=1.0).step()
     assert table.weight[0].count_nonzero() == 0
+
+
+VIEW = "a view of a leaf Variable that requires grad is being used in an in-place operation"
+
+
+def test_parts_of_parameters_and_of_inputs_are_views_of_leaves():
+    lstm, table, x = nn.LSTM(2, 3), nn.Embedding(4, 2), ones(2, 3, requires_grad=True)
+
+    def forget():
+        lstm.bias_ih_l0[3:6].fill_(1.0)
+
+    def row(values):
+        table.weight[0] = values
+
+    def column(x):
+        x[:, 0] = 0
+        return x
+
+    for change in (forget, lambda: row(ones(2)), lambda: row(0.0), lambda: column(x)):
+        with pytest.raises(RuntimeError, match=VIEW):
+            change()
+    with torch.no_grad():
+        forget()
+        row(ones(2))
+    column(x.clone()).sum().backward()
+    assert x.grad.tolist() == [[0, 1, 1], [0, 1, 1]]
 
 
 def test_conversions_that_leave_the_graph_warn_and_item_does_not(recwarn):
@@ -105,9 +154,20 @@ def test_conversions_that_leave_the_graph_warn_and_item_does_not(recwarn):
             torch.set_warn_always(True)
             convert(loss)
     torch.set_warn_always(False)
+    float(loss)
     recwarn.clear()
+    float(loss)  # once in a process
     loss.item()
     assert not recwarn
+
+
+@pytest.mark.filterwarnings("ignore:Converting a tensor")
+def test_losses_in_a_new_tensor_and_through_math_have_no_graph():
+    a, b = ones(1, requires_grad=True).sum(), ones(1, requires_grad=True).sum()
+    with pytest.raises(RuntimeError, match="element 0 of tensors does not require grad"):
+        torch.tensor([a, b]).mean().backward()
+    torch.stack([a, b]).mean().backward()
+    assert not hasattr(math.sqrt(a), "grad_fn") and torch.sqrt(a).grad_fn
 
 
 def test_an_inference_tensor_changed_in_place():
@@ -120,9 +180,59 @@ def test_an_inference_tensor_changed_in_place():
 
 def test_a_loop_over_a_tensor_gives_several_views():
     x = ones(2, 3, requires_grad=True) * 1
-    with pytest.raises(RuntimeError, match="a function that returns multiple views"):
+    with pytest.raises(RuntimeError, match=r"Output 0 of Unbind .* a function that returns multiple views"):
         for row in x:
             row += 1
+    with pytest.raises(RuntimeError, match=r"Output 0 of Unbind .* a function that returns multiple views"):
+        a, b = x
+        a += b
+
+
+def test_views_of_chunk_and_split_by_hand_and_by_an_in_place_layer():
+    changes = (lambda view: view.add_(1), lambda view: view.sigmoid_(), nn.ReLU(inplace=True), nn.Dropout(0.5, inplace=True))
+    for cut in (lambda x: x.chunk(2, 1), lambda x: x.split(2, 1)):
+        for change in changes:
+            with pytest.raises(RuntimeError, match=r"Output 0 of Split .* a function that returns multiple views"):
+                change(cut(ones(2, 4, requires_grad=True) * 1)[0])
+        nn.ReLU()(cut(ones(2, 4, requires_grad=True) * 1)[0]).sum().backward()
+    with pytest.raises(RuntimeError, match="Output 0 of Unbind"):
+        (ones(2, 4, requires_grad=True) * 1).unbind(0)[0].add_(1)
+
+
+CYCLE = r"Using backward\(\) with create_graph=True will create a reference cycle"
+
+
+@pytest.mark.filterwarnings(f"ignore:{CYCLE}")
+def test_a_gradient_with_a_graph_keeps_its_parameter_until_it_is_none():
+    def gone(free):
+        w = ones(2, requires_grad=True)
+        optimizer = torch.optim.SGD([w], lr=0.1)
+        (w**3).sum().backward(create_graph=True)
+        grad = weakref.ref(w.grad)
+        if free:
+            optimizer.zero_grad()
+        del w, optimizer
+        gc.collect()
+        return grad() is None
+
+    assert gone(True) and not gone(False)
+
+
+def test_who_warns_of_create_graph():
+    net, x = nn.Sequential(nn.Linear(3, 3), nn.Tanh(), nn.Linear(3, 1)), ones(2, 3, requires_grad=True)
+    torch.set_warn_always(True)
+    with pytest.warns(UserWarning, match=CYCLE):  # a penalty
+        net(x).sum().backward(create_graph=True)
+    (x.grad.norm(dim=1) - 1).square().mean().backward()
+    w = ones(2, requires_grad=True)
+    loss = (w**3).sum()
+    with pytest.warns(UserWarning, match=CYCLE):  # to silence a second backward
+        loss.backward(create_graph=True)
+    loss.backward()
+    torch.set_warn_always(False)
+    with warnings.catch_warnings(action="error"):
+        torch.autograd.grad((w**3).sum(), w, create_graph=True)
+        (w**3).sum().backward()
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -136,7 +246,76 @@ def test_deepcopy_fails_with_the_old_weight_norm():
     copy.deepcopy(new)
 
 
-# Hooks
+# Hooks, Functions of your own, checkpointing
+
+
+def function(forward, backward):
+    methods = {"forward": staticmethod(forward), "backward": staticmethod(backward)}
+    return type("Own", (torch.autograd.Function,), methods)
+
+
+def test_what_counts_as_a_gradient_that_backward_returns():
+    def run(forward, backward, *arguments):
+        return function(forward, backward).apply(*arguments).sum().backward()
+
+    x = ones(2, requires_grad=True)
+    for expected, got, forward, wrong, right, arguments in (
+        (2, 1, lambda ctx, x, factor: x * factor, lambda ctx, grad: grad * 2, lambda ctx, grad: (grad * 2, None), (x, 2)),
+        (1, 2, lambda ctx, x: x * 2, lambda ctx, grad: (None, grad * 2), lambda ctx, grad: grad * 2, (x,)),
+        (2, 1, lambda ctx, x, y: x + y, lambda ctx, grad: [grad, grad], lambda ctx, grad: (grad, grad), (x, x)),
+        (3, 1, lambda ctx, *xs: sum(xs), lambda ctx, grad: grad, lambda ctx, grad: (grad,) * 3, (x, x, x)),
+    ):
+        with pytest.raises(RuntimeError, match=rf"incorrect number of gradients \(expected {expected}, got {got}\)"):
+            run(forward, wrong, *arguments)
+        run(forward, right, *arguments)
+
+
+@pytest.mark.filterwarnings("ignore:.*should not be instantiated")
+def test_an_object_of_a_function_cannot_be_called():
+    class Old(torch.autograd.Function):
+        def forward(self, x):
+            return x * 2
+
+    class Options(torch.autograd.Function):
+        def __init__(self, factor):
+            self.factor = factor
+
+        def forward(self, x):
+            return x * self.factor
+
+    new, x = function(lambda ctx, x: x * 2, lambda ctx, grad: grad * 2), ones(2, requires_grad=True)
+    for call in (lambda: Old()(x), lambda: Options(3.0)(x), lambda: new()(x)):
+        with pytest.raises(RuntimeError, match="Legacy autograd function with non-static forward method is deprecated"):
+            call()
+    new.apply(x).sum().backward()
+
+
+NONE = "None of the inputs have requires_grad=True. Gradients will be None"
+
+
+def test_when_an_old_checkpoint_warns_that_there_are_no_gradients():
+    net, table = nn.Linear(3, 1), nn.Embedding(4, 3).requires_grad_(False)
+    x, ids = ones(2, 3, requires_grad=True), torch.tensor([1, 2])
+    torch.set_warn_always(True)
+
+    def evaluate(old):
+        with torch.no_grad():
+            return checkpoint(net, ones(2, 3), use_reentrant=old)
+
+    cut = (
+        lambda old: checkpoint(net, ones(2, 3), use_reentrant=old),
+        lambda old: checkpoint(net, table(ids), use_reentrant=old),
+        lambda old: checkpoint(lambda batch: net(batch["x"]), {"x": x}, use_reentrant=old),
+        lambda old: checkpoint(lambda: net(x), use_reentrant=old),
+    )
+    for call in (*cut, evaluate):
+        with pytest.warns(UserWarning, match=NONE):
+            assert not call(True).requires_grad
+    with warnings.catch_warnings(action="error"):
+        assert all(call(False).requires_grad for call in cut) and not evaluate(False).requires_grad
+        assert checkpoint(net, x, use_reentrant=True).requires_grad
+        assert checkpoint(net, table(ids).requires_grad_(), use_reentrant=True).requires_grad
+    torch.set_warn_always(False)
 
 
 def test_a_tensor_from_a_backward_hook_with_a_batch_of_one():

@@ -5,6 +5,8 @@ import collections
 import copy
 import io
 import math
+import warnings
+import zipfile
 from pathlib import Path, PosixPath
 
 import numpy as np
@@ -55,6 +57,116 @@ def test_what_else_load_state_dict_refuses():
     raises("errors/saving", "'_IncompatibleKeys' object has no attribute 'eval'", lambda: back.eval(), AttributeError)
     state = collections.OrderedDict()
     raises("errors/saving", "'collections.OrderedDict' object has no attribute 'eval'", lambda: state.eval(), AttributeError)
+
+
+def test_what_is_called_like_a_network_and_is_none():
+    net, x = nn.Linear(3, 2), torch.ones(1, 3)
+    torch.save(net.state_dict(), "net.pt")
+    best = net.state_dict()
+    for state in (torch.load("net.pt"), best, copy.deepcopy(best)):
+        with pytest.raises(TypeError, match=r"'collections.OrderedDict' object is not callable"):
+            state(x)
+        net.load_state_dict(state)
+    kept = copy.deepcopy(net.state_dict())
+    with torch.no_grad():
+        net.weight += 1
+    assert torch.equal(best["weight"], net.weight) and not torch.equal(kept["weight"], net.weight)
+    checkpoint = {"epoch": 5, "model": net.state_dict()}
+    raises("errors/saving", "'dict' object", lambda: checkpoint(x), TypeError)
+
+
+def test_what_load_state_dict_returns_is_no_network():
+    state, x = nn.Linear(3, 2).state_dict(), torch.ones(1, 3)
+
+    def load():
+        return nn.Linear(3, 2).load_state_dict(state)
+
+    net = nn.Linear(3, 2).load_state_dict(state)
+    for result in (net, load()):
+        with pytest.raises(TypeError, match="'_IncompatibleKeys' object is not callable"):
+            result(x)
+    with pytest.raises(AttributeError, match="'_IncompatibleKeys' object has no attribute 'to'"):
+        nn.Linear(3, 2).load_state_dict(state).to("cpu")
+
+
+def test_a_checkpoint_and_its_wrong_entries():
+    net = nn.Linear(3, 2)
+    optimizer = torch.optim.Adam(net.parameters())
+    scheduler, scaler = torch.optim.lr_scheduler.StepLR(optimizer, 1), torch.amp.GradScaler("cpu")
+    checkpoint = {"epoch": 5, "model": net.state_dict(), "optimizer": optimizer.state_dict()}
+    before = copy.deepcopy(net.state_dict())
+    for wrong, keys in ((checkpoint, '"epoch", "model", "optimizer"'), (checkpoint["optimizer"], '"state", "param_groups"')):
+        with pytest.raises(RuntimeError, match=f"Unexpected key.*: {keys}"):
+            net.load_state_dict(wrong)
+        net.load_state_dict(wrong, strict=False)
+    assert all(torch.equal(value, before[key]) for key, value in net.state_dict().items())
+    with pytest.raises(KeyError, match="state_dict"):
+        checkpoint["state_dict"]
+    assert "last_epoch" in scheduler.state_dict() and "scale" in scaler.state_dict()
+    for wrong in (checkpoint, checkpoint["model"], scheduler.state_dict(), scaler.state_dict()):
+        with pytest.raises(KeyError, match="param_groups"):
+            optimizer.load_state_dict(wrong)
+    optimizer.load_state_dict(checkpoint["optimizer"])
+
+
+class Halves(nn.Module):
+    def forward(self, x):
+        return x / 2
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+def test_which_files_torch_jit_load_refuses_and_what_opens_them():
+    net, x = nn.Linear(3, 2), torch.ones(1, 3)
+    torch.save(net, "whole.pt")
+    torch.save(net.state_dict(), "weights.pt")
+    torch.save({"epoch": 5, "model": net.state_dict()}, "checkpoint.pt")
+    torch.export.save(torch.export.export(Halves(), (x,)), "net.pt2")
+    torch.jit.trace(net, x).save("traced.pt")
+    names = lambda path: {Path(name).name for name in zipfile.ZipFile(path).namelist()}  # noqa: E731
+    for path in ("whole.pt", "weights.pt", "checkpoint.pt", "net.pt2"):
+        with pytest.raises(RuntimeError, match=r"PytorchStreamReader failed locating file constants.pkl: file not found"):
+            torch.jit.load(path)
+        assert "constants.pkl" not in names(path) and ("data.pkl" in names(path)) == (path != "net.pt2")
+    assert torch.equal(torch.export.load("net.pt2").module()(x), x / 2)
+    assert "constants.pkl" in names("traced.pt") and torch.equal(torch.jit.load("traced.pt")(x), net(x))
+    with pytest.warns(DeprecationWarning, match=r"`torch.jit.trace` is deprecated"):
+        torch.jit.trace(net, x)
+
+
+def test_folders_that_nobody_meant():
+    for path in ("facebook/opt.pt", "2026/11/27.pt", "runs/net.pt", Path("runs") / "net.pt"):
+        with pytest.raises(RuntimeError, match=f"Parent directory {Path(path).parent} does not exist"):
+            torch.save({}, path)
+        torch.save({}, str(path).replace("/", "-"))
+    raises("errors/saving", "Parent directory ~", lambda: torch.save({}, "~/net.pt"))
+    assert "~" not in str(Path("~/net.pt").expanduser())
+    Path("runs").mkdir()
+    torch.save({}, "runs/net.pt")
+
+
+def test_weights_for_a_network_on_meta():
+    state = nn.Linear(3, 2).state_dict()
+    for order in ("loaded", "emptied"):
+        net = nn.Linear(3, 2, device="meta")
+        if order == "emptied":
+            net.to_empty(device="cpu")
+            net.load_state_dict(state)
+            assert torch.equal(net.weight, state["weight"])
+        else:
+            with pytest.warns(UserWarning, match="which is a no-op"):
+                net.load_state_dict(state)
+            assert net.weight.is_meta
+    half = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 2, device="meta"))
+    with pytest.warns(UserWarning, match="which is a no-op") as seen:
+        half.load_state_dict(nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 2)).state_dict())
+    assert [str(one.message).split(":")[0] for one in seen] == ["for 1.weight", "for 1.bias"]
+    net = nn.Linear(3, 2, device="meta")
+    optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
+    net.load_state_dict(state, assign=True)
+    net(torch.ones(1, 3)).sum().backward()
+    before = net.weight.clone()
+    optimizer.step()
+    assert torch.equal(net.weight, before)  # the optimizer has the parameters from before
 
 
 def test_strict_false_loads_nothing_under_other_names_and_refuses_other_shapes():
@@ -114,15 +226,61 @@ def test_groups_of_another_number_and_frozen_parameters():
 def test_what_numpy_refuses_and_names_of_devices():
     raises("errors/devices", "Got unsupported ScalarType BFloat16", lambda: torch.ones(1).bfloat16().numpy(), TypeError)
     raises("errors/devices", "Invalid device string", lambda: torch.device("cuda:a"))
-    with pytest.raises(RuntimeError, match="device type at start of device string"):
-        torch.device("CUDA")
+    for name in ("gpu", "GPU:0", "CUDA", "Cuda:0", "auto", "None", "npu"):
+        with pytest.raises(RuntimeError, match=f"device type at start of device string: {name.split(':')[0]}"):
+            torch.device(name)
+    for name in ("0", "cuda0"):
+        with pytest.raises(RuntimeError, match="Invalid device string"):
+            torch.device(name)
+
+
+def test_what_calls_a_device():
+    device = torch.device("cpu")
+    x, net = torch.ones(1), nn.Linear(1, 1)
+    for call in (lambda: device(x), lambda: device(net), lambda: x.device(), lambda: device("cpu")):
+        raises("errors/devices", "'torch.device' object is not callable", call, TypeError)
 
 
 def test_meta_gives_no_number_to_a_condition():
     x = torch.ones(1, device="meta")
     for read in (lambda: bool(x > 0), lambda: float(x), x.item):
-        with pytest.raises(RuntimeError, match="cannot be called on meta tensors"):
+        with pytest.raises(RuntimeError, match=r"Tensor.item\(\) cannot be called on meta tensors"):
             read()
+    with torch.device("meta"):
+        net = nn.Linear(3, 1)
+        with pytest.raises(RuntimeError, match=r"Tensor.item\(\) cannot be called on meta tensors"):
+            [rate.item() for rate in torch.linspace(0, 0.1, 3)]
+    assert next(net.parameters()).is_meta
+    with pytest.raises(RuntimeError, match=r"Tensor.item\(\) cannot be called on meta tensors"):
+        net(torch.ones(2, 3, device="meta")).mean().item()
+
+
+def test_old_names_of_mixed_precision_are_told_with_their_place_and_can_be_silenced():
+    old = {
+        "`torch.cuda.amp.autocast": lambda: torch.cuda.amp.autocast(enabled=False),
+        "`torch.cuda.amp.GradScaler": lambda: torch.cuda.amp.GradScaler(enabled=False),
+    }
+    for message, call in old.items():
+        with pytest.warns(FutureWarning, match=message) as seen:
+            call()
+        assert seen[0].filename == __file__
+    with warnings.catch_warnings(action="error"):
+        warnings.filterwarnings("ignore", "`torch.cuda.amp")
+        for call in old.values():
+            call()
+        torch.amp.autocast("cuda", enabled=False)
+        torch.amp.GradScaler("cuda", enabled=False)
+    assert torch.autocast is torch.amp.autocast
+
+
+@pytest.mark.skipif(torch.accelerator.is_available(), reason="with an accelerator there is nothing to warn of")
+def test_a_loader_that_cannot_pin_gives_the_same_batches():
+    data = torch.arange(4.0)
+    with pytest.warns(UserWarning, match="'pin_memory' argument is set as true but no accelerator is found"):
+        pinned = list(torch.utils.data.DataLoader(data, pin_memory=True))
+    with warnings.catch_warnings(action="error"):
+        plain = list(torch.utils.data.DataLoader(data, pin_memory=torch.cuda.is_available()))
+    assert all(map(torch.equal, pinned, plain)) and not pinned[0].is_pinned()
 
 
 # Symptoms

@@ -79,7 +79,76 @@ def test_what_a_loss_says_of_a_tuple_and_of_an_array_of_weights():
         "errors/training", "'tuple' object has no attribute 'size'", lambda: nn.MSELoss()((zeros(2), 1), zeros(2)), AttributeError
     )
     raises("errors/training", "'list' object", lambda: nn.CrossEntropyLoss(weight=[1.0, 2.0]), TypeError)
+    raises("errors/training", "'dict' object", lambda: nn.CrossEntropyLoss(weight={0: 1.0, 1: 2.0}), TypeError)
+    raises("errors/training", "'float' object", lambda: nn.BCEWithLogitsLoss(pos_weight=3.0), TypeError)
+    told(
+        "errors/training",
+        3.0,
+        3.0,
+        zh="`pos_weight={}` 的写 `'float' object`：写成 `torch.tensor([{}])`",
+        en="for `pos_weight={}`: write `torch.tensor([{}])`",
+    )
+    nn.BCEWithLogitsLoss(pos_weight=tensor([3.0]))(zeros(2), zeros(2))
+    with pytest.raises(TypeError, match=r"cannot assign 'numpy.ndarray' object to buffer 'weight'"):
+        nn.CrossEntropyLoss(weight=np.array([1.0, 2.0]))
     assert torch.from_numpy(np.array([1.0])).dtype == torch.float64
+
+
+def test_label_smoothing_is_checked_in_the_first_call_and_above_1_only():
+    torch.manual_seed(0)
+    scores, target = torch.randn(4, 3), tensor([0, 1, 2, 0])
+    loss = lambda amount: nn.CrossEntropyLoss(label_smoothing=amount)(scores, target)  # noqa: E731
+    for wrong in (10, 0.1 * 11):
+        nn.CrossEntropyLoss(label_smoothing=wrong)
+        with pytest.raises(RuntimeError, match=r"label_smoothing must be between 0.0 and 1.0"):
+            loss(wrong)
+    loss(min(0.1 * 11, 1.0))
+    assert loss(-0.1) == loss(0.0) != loss(0.1)
+
+
+def test_where_floats_do_not_fit_into_integers():
+    loss, says = nn.BCEWithLogitsLoss(), "result type Float can't be cast to the desired output type Long"
+    labels = F.one_hot(tensor([1, 0]), 2)
+    assert labels.dtype == torch.int64
+
+    def add():
+        x = tensor([1, 2])
+        x += 0.5
+
+    def divide(dtype=torch.int64):
+        x = tensor([1, 2], dtype=dtype)
+        x /= 2
+
+    for wrong in (lambda: loss(zeros(2), tensor([1, 0])), lambda: loss(zeros(2, 2), labels), add, divide):
+        with pytest.raises(RuntimeError, match=says):
+            wrong()
+    with pytest.raises(RuntimeError, match="to the desired output type Byte"):
+        divide(torch.uint8)
+    loss(zeros(2, 2), labels.float())
+    assert (tensor([1, 2]) + 0.5).tolist() == [1.5, 2.5] and (tensor([1, 2]) / 2).tolist() == [0.5, 1.0]
+    told(
+        "errors/training",
+        0.5,
+        2,
+        0.5,
+        zh="`x += {}`、`x /= {}`：写 `x = x + {}`",
+        en="`x += {}` or `x /= {}`: write `x = x + {}`",
+    )
+
+
+def test_a_criterion_that_was_made_of_tensors_or_is_called_loss_has_no_backward():
+    out, target = zeros(1, 1, requires_grad=True), zeros(1, 1)
+    with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
+        criterion = nn.L1Loss(out, target)
+    with pytest.raises(AttributeError, match="'L1Loss' object has no attribute 'backward'"):
+        criterion.backward()
+    with pytest.raises(RuntimeError, match="Boolean value of Tensor with more than one value is ambiguous"):
+        nn.L1Loss(zeros(2), zeros(2))
+    loss = nn.CrossEntropyLoss()
+    loss(zeros(2, 3, requires_grad=True), tensor([0, 1]))
+    with pytest.raises(AttributeError, match="'CrossEntropyLoss' object has no attribute 'backward'"):
+        loss.backward()
+    nn.L1Loss()(out, target).backward()
 
 
 def test_ctc_with_the_batch_first():
@@ -91,6 +160,13 @@ def test_ctc_with_the_batch_first():
 def test_the_third_positional_argument_of_a_loss_is_old():
     with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
         assert nn.CrossEntropyLoss(torch.ones(3), False).reduction == "sum"
+    with pytest.warns(UserWarning, match="please use reduction='mean' instead"):
+        assert nn.MSELoss("sum").reduction == "mean"
+    for option, value in (("size_average", "sum"), ("reduce", "none")):
+        with pytest.warns(UserWarning, match=f"please use reduction='{value}' instead"):
+            assert nn.MSELoss(**{option: False}).reduction == value
+    with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
+        assert isinstance(nn.MSELoss(zeros(1), zeros(1)), nn.Module)
 
 
 def test_a_tensor_is_looked_for_in_a_list():
