@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from snippets.autograd.cube import Cube
+from tests.helpers.claims import raises
 from tests.helpers.told import told
 
 CHANGED = "has been modified by an inplace operation"
@@ -354,3 +355,20 @@ def test_an_error_of_a_layer_after_inference_mode_and_what_addition_does():
     (weight + x).sum().backward()
     with pytest.raises(RuntimeError, match="Inference tensors cannot be saved for backward"):
         F.linear(x, torch.ones(1, 3, requires_grad=True))
+
+
+def test_views_that_cannot_be_changed_in_place():
+    weight = leaf(1.0, 2.0)
+
+    def change():
+        weight[0] = 0
+
+    raises("autograd", "a view of a leaf Variable", change)
+    with torch.no_grad():
+        change()
+    says = "This view is the output of a function that returns multiple views"
+    for cut in (lambda x: x.chunk(2), lambda x: x.split(1), lambda x: x.unbind()):
+        raises("autograd", says, lambda cut=cut: cut(leaf(1.0, 2.0) * 1)[0].add_(1))
+        with torch.no_grad():
+            cut(leaf(1.0, 2.0) * 1)[0].add_(1)
+        cut(torch.ones(2))[0].add_(1)  # nothing is recorded

@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from tests.helpers.claims import raises
 from tests.helpers.told import told
 from tools.base.project import SNIPPETS
 from tools.graph.steps import loads
@@ -376,3 +377,35 @@ def test_exercise_4(seed):
     torch.manual_seed(seed)
     sigmoid, relu, better = ends(nn.Sigmoid), ends(nn.ReLU), ends(nn.ReLU, better=True)
     assert sigmoid < 1e-6 < 1e-5 < relu < 0.1 and better > 10 * relu
+
+
+def test_a_gradient_of_your_own_fits_its_parameter():
+    w = torch.ones(2, requires_grad=True)
+
+    def assign(grad):
+        w.grad = grad
+
+    assign(torch.ones(2))
+    raises("backprop", "attempting to assign a gradient of size", lambda: assign(torch.ones(3)))
+    for grad in (torch.ones(2).double(), torch.ones(2, device="meta")):
+        with pytest.raises(RuntimeError, match="attempting to assign a gradient with d"):
+            assign(grad)
+
+
+def test_errors_that_ask_for_a_leaf_or_for_floats():
+    w = torch.ones(2, requires_grad=True)
+    loss = (w * 2).sum()
+    raises("backprop", "Only Tensors created explicitly by the user", lambda: copy.deepcopy(loss))
+    assert copy.deepcopy(w).requires_grad and copy.deepcopy(loss.detach()) == loss.item() == 4
+    raises("backprop", "can't retain_grad on Tensor", torch.ones(2).retain_grad)
+    raises("backprop", "Only Tensors of floating point", lambda: torch.ones(2, dtype=torch.int64, requires_grad=True))
+
+
+def test_a_python_number_leaves_the_graph():
+    output = torch.ones(1, requires_grad=True) * 2
+    torch.set_warn_always(True)
+    with pytest.warns(UserWarning, match="Converting a tensor"):
+        number = float(output)
+    torch.set_warn_always(False)
+    with pytest.raises(RuntimeError, match="element 0 of tensors does not require grad"):
+        torch.tensor(number).backward()

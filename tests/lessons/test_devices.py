@@ -9,6 +9,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.utils.checkpoint import checkpoint
 from torch.utils.data import DataLoader, TensorDataset
 
 from snippets.devices.blocks import make_net, megabytes, saved
@@ -388,3 +389,20 @@ def test_adam_adds_twice_the_parameters():
     optimizer.step()
     kept = [value for name, value in optimizer.state[w].items() if name != "step"]
     assert sum(value.numel() for value in kept) == 2 * w.numel() and w.grad.numel() == w.numel()
+
+
+def test_an_old_checkpoint_of_the_first_block_gives_its_parameters_no_gradient():
+    first, second, x = nn.Linear(3, 3), nn.Linear(3, 1), torch.ones(2, 3)
+    says = "None of the inputs have requires_grad=True"
+    told("devices", zh=f"`{says}`", en=f"`{says}`")
+    for old in (True, False):
+        first.zero_grad()
+        torch.set_warn_always(True)
+        if old:
+            with pytest.warns(UserWarning, match=says):
+                out = checkpoint(first, x, use_reentrant=True)
+        else:
+            out = checkpoint(first, x, use_reentrant=False)
+        torch.set_warn_always(False)
+        second(out).sum().backward()
+        assert (first.weight.grad is None) == old

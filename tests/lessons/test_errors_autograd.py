@@ -246,6 +246,25 @@ def test_deepcopy_fails_with_the_old_weight_norm():
     copy.deepcopy(new)
 
 
+def test_norms_and_standard_deviations_have_a_gradient_at_zero_and_formulas_of_your_own_have_none():
+    def gradient(f):
+        x = torch.zeros(2, requires_grad=True)
+        f(x).sum().backward()
+        return x.grad
+
+    for f in (torch.linalg.norm, torch.std):
+        assert gradient(f).tolist() == [0, 0]
+    own = (
+        lambda x: x.pow(2).sum().sqrt(),
+        lambda x: x.var().sqrt(),
+        lambda x: 0 * x**0.5,
+        lambda x: 0 * x.log(),
+        lambda x: x / x,
+    )
+    assert all(gradient(f).isnan().all() for f in own)
+    assert gradient(lambda x: (x.pow(2).sum() + 1e-8).sqrt()).tolist() == [0, 0]
+
+
 # Hooks, Functions of your own, checkpointing
 
 

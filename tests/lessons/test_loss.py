@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from tests.helpers.claims import raises
 from tests.helpers.told import told
 
 DIFFERENT_SIZE = "Using a target size"
@@ -313,3 +314,42 @@ def test_minus_100_leaves_a_sample_out():
     assert torch.equal(F.cross_entropy(scores, torch.tensor([1, -100])), F.cross_entropy(scores[:1], torch.tensor([1])))
     with pytest.raises(IndexError):
         F.cross_entropy(scores, torch.tensor([1, -1]))
+
+
+def test_a_finite_loss_with_a_gradient_of_nan():
+    output = torch.zeros(2, requires_grad=True)
+
+    def step():
+        loss = F.mse_loss(output, torch.zeros(2)).sqrt()
+        assert loss.isfinite()
+        loss.backward()
+
+    step()
+    assert output.grad.isnan().all()
+    with torch.autograd.set_detect_anomaly(True), warnings.catch_warnings(action="ignore"):
+        raises("loss", "returned nan values", step)
+
+
+def test_what_a_loss_says_of_outputs_that_are_no_tensors():
+    target = torch.tensor([0, 1])
+    loss = nn.CrossEntropyLoss()
+    raises("loss", "must be Tensor, not NoneType", lambda: loss(None, target), TypeError)
+    for output in (nn.LSTM(3, 3)(torch.zeros(2, 3)), (torch.zeros(2, 3),)):
+        raises("loss", "must be Tensor, not tuple", lambda output=output: loss(output, target), TypeError)
+    raises("loss", "'CrossEntropyLoss' object has no attribute 'backward'", lambda: loss.backward(), AttributeError)
+
+
+def test_the_old_names_of_reductions():
+    for option, reduction in (("size_average", "sum"), ("reduce", "none")):
+        with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
+            assert nn.MSELoss(**{option: False}).reduction == reduction
+
+
+def test_ctc_takes_lengths_up_to_the_number_of_time_steps():
+    out = torch.zeros(3, 2, 5).log_softmax(2)  # (time steps, batch, classes)
+    loss = lambda longest: nn.CTCLoss()(out, torch.ones(2, 2, dtype=torch.long), (longest, 3), (2, 2))  # noqa: E731
+    assert loss(3).isfinite()
+    raises("loss", "Expected input_lengths to have value at most 3", lambda: loss(4))
+    told(
+        "loss", 3, zh="`Expected input_lengths to have value at most {}`", en="`Expected input_lengths to have value at most {}`"
+    )

@@ -4,6 +4,9 @@ import collections
 import copy
 import io
 import pathlib
+import sys
+import types
+import zipfile
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from snippets.module.mlp import MLP
+from tests.helpers.claims import raises
 from tests.helpers.told import told
 
 
@@ -383,3 +387,56 @@ def test_a_double_that_was_dropped_leaves_x_float32():
     x.double()
     with pytest.raises(RuntimeError, match="mat1 and mat2 must have the same dtype, but got Float and Double"):
         net(x)
+
+
+class Net(nn.Linear):
+    """A class that a file of a whole network names."""
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+def test_why_saving_and_loading_fail(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    net = nn.Linear(3, 2)
+    raises("state", "Parent directory", lambda: torch.save(net.state_dict(), "runs/net.pt"))
+    raises("state", "No such file or directory", lambda: torch.load("net.pt"), FileNotFoundError)
+    torch.save(net.state_dict(), "net.pt")  # into the current folder
+    whole = (tmp_path / "net.pt").read_bytes()
+    assert whole.rindex(b"PK\x01\x02") > whole.rindex(b"PK\x03\x04")  # the directory of a zip comes last
+    pathlib.Path("half.pt").write_bytes(whole[: len(whole) // 2])
+    raises("state", "failed reading zip archive", lambda: torch.load("half.pt"))
+    pathlib.Path("empty.pt").write_bytes(b"")
+    raises("state", "Ran out of input", lambda: torch.load("empty.pt", weights_only=False), EOFError)
+    for text in ("<!DOCTYPE html>", "version https://git-lfs.github.com/spec/v1"):
+        pathlib.Path("text.pt").write_text(text)
+        raises("state", "Unsupported operand", lambda: torch.load("text.pt"), Exception)
+    raises("state", "failed locating file constants.pkl", lambda: torch.jit.load("net.pt"))
+    torch.jit.trace(net, torch.ones(1, 3)).save("script.pt")
+    assert any("/code/" in name for name in zipfile.ZipFile("script.pt").namelist())
+    torch.save(Net(3, 2), "whole.pt")
+    pickled = next(iter(value for name, value in contents("whole.pt") if name.endswith("data.pkl")))
+    assert Net.__module__.encode() in pickled and b"Net" in pickled and b"A class that" not in pickled
+    state = torch.load("net.pt")
+    raises("state", "'collections.OrderedDict' object is not callable", lambda: state(torch.ones(1, 3)), TypeError)
+    back = net.load_state_dict(state)
+    raises("state", "'_IncompatibleKeys' object is not callable", lambda: back(torch.ones(1, 3)), TypeError)
+
+
+def contents(path):
+    with zipfile.ZipFile(path) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def test_a_file_of_a_whole_network_needs_its_class_and_its_module(tmp_path, monkeypatch):
+    path = tmp_path / "whole.pt"
+    torch.save(Net(3, 2), path)
+    with monkeypatch.context() as without:
+        without.delattr(f"{__name__}.Net")
+        with pytest.raises(AttributeError, match="Can't get attribute 'Net'"):
+            torch.load(path, weights_only=False)
+    module = types.ModuleType("models")
+    module.Net = type("Net", (nn.Linear,), {"__module__": "models"})
+    monkeypatch.setitem(sys.modules, "models", module)
+    torch.save(module.Net(3, 2), path)
+    monkeypatch.delitem(sys.modules, "models")
+    raises("state", "No module named 'models'", lambda: torch.load(path, weights_only=False), ModuleNotFoundError)
+    told("state", zh="`Can't get attribute 'Net'`", en="`Can't get attribute 'Net'`")
