@@ -55,6 +55,24 @@ def test_a_gan_and_a_hidden_state_go_backward_twice():
         cell(ones(1, 1), state).sum().backward()
 
 
+def test_a_second_pass_needs_what_was_saved_and_a_kept_graph_meets_the_next_error():
+    x = ones(2, requires_grad=True)
+    for loss, saves in (((x + 1).sum(), False), ((x * x).sum(), True)):
+        loss.backward()
+        if saves:
+            with pytest.raises(RuntimeError, match="Trying to backward through the graph a second time"):
+                loss.backward()
+        else:
+            loss.backward()
+    cell, state = nn.GRUCell(1, 2), None
+    optimizer = torch.optim.SGD(cell.parameters(), lr=0.1)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        for _ in range(3):
+            state = cell(ones(1, 1), state)
+            state.sum().backward(retain_graph=True)
+            optimizer.step()
+
+
 def test_a_step_between_two_backward_passes_is_an_in_place_change():
     first, second = nn.Linear(2, 2), nn.Linear(2, 1)
     optimizer = torch.optim.SGD(second.parameters(), lr=0.1)

@@ -234,6 +234,13 @@ def test_what_numpy_refuses_and_names_of_devices():
             torch.device(name)
 
 
+@pytest.mark.skipif(torch.accelerator.is_available(), reason="there is an accelerator")
+def test_what_needs_an_accelerator():
+    for call in (lambda: torch.ones(1).to(0), lambda: torch.ones(1, device=0), torch.ones(1).pin_memory):
+        with pytest.raises(RuntimeError, match="Cannot access accelerator device when none is available"):
+            call()
+
+
 def test_what_calls_a_device():
     device = torch.device("cpu")
     x, net = torch.ones(1), nn.Linear(1, 1)

@@ -62,16 +62,44 @@ def test_nan_and_a_target_out_of_range_in_bce():
     raises("errors/training", "all elements of target", lambda: F.binary_cross_entropy(tensor([0.5]), tensor([2.0])))
 
 
-def test_which_losses_say_found_dtype_in_backward_and_which_convert():
-    def backward(loss, dtype):
-        out = nn.Linear(3, 1)(torch.ones(4, 3)).sigmoid()
-        loss(out, zeros(4, 1, dtype=dtype)).backward()
+def test_which_losses_say_found_dtype_in_the_call_or_in_backward_and_which_convert():
+    def call(loss, dtype):
+        return loss(nn.Linear(3, 1)(torch.ones(4, 3)).sigmoid(), zeros(4, 1, dtype=dtype))
 
-    for loss in (nn.HuberLoss(), nn.BCELoss()):
-        with pytest.raises(RuntimeError, match="Found dtype Double but expected Float"):
-            backward(loss, torch.float64)
-    raises("errors/training", "Found dtype Long but expected Float", lambda: backward(nn.BCELoss(), torch.long))
-    backward(nn.MSELoss(), torch.float64)
+    for dtype, name in ((torch.float64, "Double"), (torch.long, "Long")):
+        says = f"Found dtype {name} but expected Float"
+        raises("errors/training", says, lambda dtype=dtype: call(nn.BCELoss(), dtype))
+        raises("errors/training", says, call(nn.HuberLoss(), dtype).backward)
+        call(nn.MSELoss(), dtype).backward()
+
+
+def test_one_hot_rows_where_the_loss_wants_indices():
+    rows, scores = F.one_hot(tensor([0, 1, 2, 2]), 3), zeros(4, 3).log_softmax(1)
+    with pytest.raises(RuntimeError, match="0D or 1D target tensor expected, multi-target not supported"):
+        nn.NLLLoss()(scores, rows)
+    for columns in (rows, rows.float()):
+        with pytest.raises(RuntimeError, match="0D or 1D target tensor expected, multi-target not supported"):
+            F.cross_entropy(zeros(4, 2), columns)
+    with pytest.raises(RuntimeError, match="Expected floating point type for target with class probabilities"):
+        F.cross_entropy(scores, rows)
+    nn.NLLLoss()(scores, rows.argmax(1))
+
+
+def test_operations_and_layers_that_say_expected_scalar_type():
+    x = torch.ones(2, 1, 3, 3)
+    with pytest.raises(RuntimeError, match="expected scalar type Float but found Double"):
+        torch.bmm(x[:, 0], x[:, 0].double())
+    with pytest.raises(RuntimeError, match="expected scalar type Double but found Float"):
+        nn.ConvTranspose2d(1, 1, 1)(x.double())
+    for layer in (nn.Linear(3, 1), nn.Conv2d(1, 1, 1), nn.LayerNorm(3), nn.BatchNorm2d(1), nn.PReLU()):
+        with pytest.raises(RuntimeError) as error:
+            layer(x.double())
+        assert "expected scalar type" not in str(error.value)
+
+
+def test_squeeze_of_a_batch_of_one_warns_against_its_target():
+    with pytest.warns(UserWarning, match="Using a target size"):
+        nn.MSELoss()(zeros(1, 1).squeeze(), zeros(1))
 
 
 def test_what_a_loss_says_of_a_tuple_and_of_an_array_of_weights():
