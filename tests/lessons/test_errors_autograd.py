@@ -129,6 +129,17 @@ def test_an_unused_tensor_gets_none_or_zeros():
     loss = (a * 3).sum()
     assert torch.autograd.grad(loss, [a, b], allow_unused=True, retain_graph=True)[1] is None
     assert torch.autograd.grad(loss, [a, b], materialize_grads=True)[1].item() == 0
+    w = ones(2, requires_grad=True)
+    for other in (w[0], w.clone()):
+        with pytest.raises(RuntimeError, match="appears to not have been used in the graph"):
+            torch.autograd.grad((w * 2).sum(), other)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_anomaly_detection_names_an_ordinary_operation_after_an_overflow():
+    w, y = ones(1, requires_grad=True), torch.full((1,), 3e38) * 10
+    with torch.autograd.detect_anomaly(), pytest.raises(RuntimeError, match="Function 'MulBackward0' returned nan values"):
+        (w * y * 0).sum().backward()
 
 
 def test_a_row_of_padding_idx_stays_zero():

@@ -179,8 +179,14 @@ def test_a_criterion_that_was_made_of_tensors_or_is_called_loss_has_no_backward(
     nn.L1Loss()(out, target).backward()
 
 
+def test_what_losses_say_of_none():
+    raises("errors/training", "'NoneType' object has no attribute 'size'", lambda: nn.MSELoss()(None, zeros(2)), AttributeError)
+
+
 def test_ctc_with_the_batch_first():
     out = zeros(2, 6, 5).log_softmax(2)
+    with pytest.raises(RuntimeError, match="Expected input_lengths to have value at most 2, but got value 6"):  # the batch size
+        nn.CTCLoss()(out, torch.ones(6, 3, dtype=torch.long), torch.full((6,), 6), torch.full((6,), 3))
     call = lambda: nn.CTCLoss()(out, torch.ones(2, 3, dtype=torch.long), tensor([6, 5]), tensor([3, 2]))  # noqa: E731
     raises("errors/training", "input_lengths must be of size batch_size", call)
 
