@@ -3,6 +3,7 @@
 import argparse
 import collections
 import copy
+import inspect
 import io
 import math
 import warnings
@@ -288,6 +289,12 @@ def test_a_loader_that_cannot_pin_gives_the_same_batches():
     with warnings.catch_warnings(action="error"):
         plain = list(torch.utils.data.DataLoader(data, pin_memory=torch.cuda.is_available()))
     assert all(map(torch.equal, pinned, plain)) and not pinned[0].is_pinned()
+
+
+def test_torch_says_that_mps_does_not_pin():
+    message = "not supported on MPS now"
+    assert message in inspect.getsource(torch.utils.data.dataloader)
+    told("errors/devices", zh=f"`{message}`", en=f"`{message}`")
 
 
 # Symptoms
