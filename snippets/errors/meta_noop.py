@@ -19,7 +19,7 @@ print(net.weight.is_meta, net(torch.ones(1, 3)).shape)
 # --8<-- [start:fix_order]
 with torch.device("meta"):
     net = nn.Linear(3, 2)
-net.to_empty(device="cpu")
+net.to_empty(device=state["weight"].device)
 net.load_state_dict(state)
 print(torch.equal(net.weight, state["weight"]))
 # --8<-- [end:fix_order]
