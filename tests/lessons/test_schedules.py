@@ -157,6 +157,19 @@ def test_a_scheduler_keeps_the_ratio_and_lambda_takes_a_list():
             scheduler.step()
         low, high = scheduler.get_last_lr()
         assert high / low == pytest.approx(100)
+    for make, ratio in (
+        (lambda o: lr_scheduler.OneCycleLR(o, 0.1, 10), 1),
+        (lambda o: lr_scheduler.OneCycleLR(o, [0.1, 0.2], 10), 2),
+        (lambda o: lr_scheduler.CosineAnnealingLR(o, 10), 100),
+        (lambda o: lr_scheduler.CosineAnnealingLR(o, 10, eta_min=1e-4), 91),
+    ):
+        optimizer = two_groups()
+        scheduler = make(optimizer)
+        for _ in range(5):
+            optimizer.step()
+            scheduler.step()
+        low, high = scheduler.get_last_lr()
+        assert high / low == pytest.approx(ratio, rel=1e-3), "a peak or an end of its own changes the ratio"
     optimizer = two_groups()
     scheduler = lr_scheduler.LambdaLR(optimizer, [lambda epoch: 1.0, lambda epoch: 0.5**epoch])
     optimizer.step()
@@ -197,6 +210,7 @@ def test_the_state_begins_with_the_first_step_that_updates():
     assert not optimizer.state
     optimizer.step()
     assert used in optimizer.state and unused not in optimizer.state
+    assert torch.optim.Adagrad([parameter()]).state, "Adagrad's is there at once"
 
 
 def test_memory_of_the_optimizers():
