@@ -139,7 +139,8 @@ def nothing_sideways(place: str, found: dict, site: Path) -> Iterator[str]:
     for name, look in found["looks"].items():
         if seen := look.get("sideways"):
             yield from (f"{name}: reaches beyond the right edge: {at(place, told)}" for told in seen["over"])
-            yield from (f"{name}: a name in a table or heading is broken inside a word: {at(place, told)}" for told in seen["broken"])
+            broken = f"{name}: a name in a table or heading is broken inside a word"
+            yield from (f"{broken}: {at(place, told)}" for told in seen["broken"])
             if seen["width"] != look["width"]:
                 yield f"{name}: the page is {seen['width']} px wide and scrolls sideways"
             if seen["title"] >= 300:

@@ -45,6 +45,17 @@ STOPS = """() => {
 """Notes where the focus goes, until it has come round."""
 
 
+WIDE = """[...document.querySelectorAll("article :is(pre > code, .table)")].filter(box => box.scrollWidth > box.clientWidth)"""
+
+
+@pytest.mark.parametrize("page", ["zh/hooks/", "en/labs/train/"])
+def test_whatever_scrolls_takes_the_focus_on_a_touch_screen_too(look, page):
+    """A keyboard may be attached to it."""
+    tab = look(page, {"width": 412, "height": 800}, has_touch=True, is_mobile=True)
+    assert tab.evaluate("matchMedia('(hover: none)').matches") and tab.evaluate(f"{WIDE}.length") > 5
+    tab.wait_for_function(f"{WIDE}.every(box => box.tabIndex === 0)")
+
+
 @pytest.mark.parametrize("page", ["module/", "lenet/"])
 @pytest.mark.parametrize(("language", "viewport"), [("zh", PHONE), ("en", DESK)], ids=["phone", "desk"])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(look, language, page, viewport):
