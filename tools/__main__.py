@@ -7,7 +7,7 @@
     changed   say which pages differ from those of another commit
     new       begin a lesson
     ids       list the ids of new headings
-    browser   make sure that there is a Chromium for the tests
+    browser   make sure that there is a Chromium for the tests, and a font for Chinese
     bench     measure pages and builds beside a plain Material site
 
 The picture of a network of your own: `python -m tools.graph --help`.
