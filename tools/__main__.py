@@ -18,6 +18,8 @@ from __future__ import annotations
 import importlib
 import sys
 
+from tools.base.console import escape_what_is_foreign
+
 COMMANDS = {
     "serve": "tools.site.serve",
     "site": "tools.site.command",
@@ -33,6 +35,7 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
+    escape_what_is_foreign()
     name, *rest = arguments or ["--help"]
     if name in ("-h", "--help"):
         print(__doc__)

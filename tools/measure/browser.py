@@ -30,7 +30,8 @@ MISSING = """No Chromium found; the tests of the built site need one. Install it
     Debian, Ubuntu   apt-get install chromium
     Fedora           dnf install chromium
     macOS            brew install --cask chromium
-or name one that is elsewhere: CHROMIUM=/path/to/chrome make test"""
+    Windows          Google Chrome, where its installer puts it
+or name one that is elsewhere in the environment variable CHROMIUM"""
 NO_FONT = (
     "No font with Chinese glyphs: Chinese pages would be measured in boxes, so their layout is not tested. Install one:"
     " Debian, Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts;"
