@@ -10,7 +10,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.helpers.tiny import tiny
-from tools.measure.browser import launch
+from tools.measure.browser import launch, writes_chinese
 from tools.measure.host import served
 from tools.site.build import build
 
@@ -64,6 +64,23 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=LONG)
     with sync_playwright() as playwright, launch(playwright, timeout=3 * LONG) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def chinese(browser) -> bool:
+    """Whether there is a font for it."""
+    return writes_chinese(browser)
+
+
+@pytest.fixture(scope="session")
+def layout_of(chinese) -> Callable[[str], None]:
+    """What is measured in a language is left out where its letters are boxes: `layout_of("zh")`, before what follows."""
+
+    def layout_of(language: str) -> None:
+        if language == "zh" and not chinese:
+            pytest.skip("no font with Chinese glyphs: python -m tools browser says how to get one")
+
+    return layout_of
 
 
 @pytest.fixture(scope="session")

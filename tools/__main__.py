@@ -7,7 +7,7 @@
     changed   say which pages differ from those of another commit
     new       begin a lesson
     ids       list the ids of new headings
-    browser   make sure that there is a Chromium for the tests
+    browser   make sure that there is a Chromium for the tests, and a font for Chinese
     bench     measure pages and builds beside a plain Material site
 
 The picture of a network of your own: `python -m tools.graph --help`.
@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+
+from tools.base.console import escape_what_is_foreign
 
 COMMANDS = {
     "serve": "tools.site.serve",
@@ -33,6 +35,7 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
+    escape_what_is_foreign()
     name, *rest = arguments or ["--help"]
     if name in ("-h", "--help"):
         print(__doc__)

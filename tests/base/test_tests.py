@@ -13,6 +13,8 @@ from tools.page.current import NO_LESSON
 FILES = sorted((ROOT / "tests").rglob("*.py"))
 SKIPS = {
     "tests/base/test_workflows.py": ["zizmor is not installed"],
+    "tests/conftest.py": ["no font with Chinese glyphs: python -m tools browser says how to get one"],
+    "tests/browser/test_fonts.py": ["where fonts are looked for can be told on Linux alone", "left out"],
     "tests/browser/test_interrupted.py": ["no os.fork here"],
     "tests/codeblocks.py": ["", "", "a program chooses its device itself; it runs once, as [cpu]"],
     "tests/lessons/test_devices.py": ["of builds without CUDA"],

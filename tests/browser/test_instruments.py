@@ -75,7 +75,8 @@ def test_it_stands_there_without_scripts(visit, open_page):
     assert visit.tab.locator(".instrument").inner_text() == words
 
 
-def test_buttons_and_fields_are_large_enough_for_a_thumb(visit):
+def test_buttons_and_fields_are_large_enough_for_a_thumb(visit, layout_of):
+    layout_of(visit.tab.locator("html").get_attribute("lang")[:2])
     boxes = visit.tab.locator(".instrument :is(button:not(.md-code__button), input:not([type=checkbox]), select)")
     sides = boxes.evaluate_all("all => all.map(e => e.getBoundingClientRect()).flatMap(({ width, height }) => [width, height])")
     assert min(sides) >= 28

@@ -58,7 +58,8 @@ def test_whatever_scrolls_takes_the_focus_on_a_touch_screen_too(look, page):
 
 @pytest.mark.parametrize("page", ["module/", "lenet/"])
 @pytest.mark.parametrize(("language", "viewport"), [("zh", PHONE), ("en", DESK)], ids=["phone", "desk"])
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(look, language, page, viewport):
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(look, layout_of, language, page, viewport):
+    layout_of(language)
     tab = look(f"{language}/{page}", viewport)
     boxes = "[...document.querySelectorAll('pre > code, .table')].filter(box => box.scrollWidth > box.clientWidth)"
     wide = tab.evaluate(f"{boxes}.map((box, i) => box.dataset.wide = i).length")
@@ -174,7 +175,8 @@ CUES = """() => [...document.querySelectorAll(".highlight > pre > code")].map(co
 
 
 @pytest.mark.parametrize("language", LABELS)
-def test_code_that_goes_on_beyond_the_edge_has_a_shadow_there_until_its_end(look, language):
+def test_code_that_goes_on_beyond_the_edge_has_a_shadow_there_until_its_end(look, layout_of, language):
+    layout_of(language)
     tab = look(f"{language}/sequences/", PHONE)
     wide = "[...document.querySelectorAll('.highlight > pre > code')].filter(code => code.scrollWidth > code.clientWidth)"
     tab.wait_for_function(f"{wide}.every(code => code.tabIndex === 0)")
@@ -228,8 +230,9 @@ def dark(sheet: Image.Image) -> float:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("place", ["en/lenet/", "zh/residual/", "en/hooks/"])
-def test_a_page_printed_at_night_is_light_and_fits_its_sheet(look, place, sheet):
+def test_a_page_printed_at_night_is_light_and_fits_its_sheet(look, layout_of, place, sheet):
     """On real sheets: a picture has its colours in its own file, and asks the place where it stands which ones to take."""
+    layout_of(place[:2])
     width, height = (round((side - 2) / 2.54 * 96) for side in SHEETS[sheet])
     tab = look(place, {"width": width, "height": height}, color_scheme="dark")
     assert tab.locator("body").evaluate("body => getComputedStyle(body).colorScheme") == "dark"

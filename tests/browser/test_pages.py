@@ -11,6 +11,9 @@ from tests.browser.visits import SOURCES, Visitor
 from tests.helpers.proofs import prove
 from tools.base.project import relative
 
+UNSEEN = {"looks": {}, "read": [0, 0], "moved": []}
+"""What boxes in place of letters tell nothing of. The rest of a page is judged without a font for it, too."""
+
 
 @pytest.fixture(scope="session")
 def visitor(new_tab, new_context, home, built_site) -> Visitor:
@@ -24,11 +27,16 @@ def test_every_page_of_the_site_is_visited(built_site):
 
 
 @pytest.mark.parametrize("place", SOURCES)
-def test_a_page(visitor, place, record_property):
+def test_a_page(visitor, place, record_property, chinese, layout_of):
     found, proven = visitor.findings(place)
     proof = found.pop("proof", None)
+    boxes = place.startswith("zh/") and not chinese
+    if boxes:
+        found |= UNSEEN
     if faults := faults_of(place, found, visitor.site):
         pytest.fail(f"{relative(SOURCES[place])}, as {place}:\n" + "\n".join(faults), pytrace=False)
+    if boxes:
+        layout_of("zh")
     if proven:
         record_property("proof", place)
     else:

@@ -17,7 +17,7 @@ from tests.helpers import networks
 from tests.helpers.networks import NETWORKS
 from tests.helpers.small import SECTION
 from tools.base.project import ROOT
-from tools.graph.__main__ import main, network_of
+from tools.graph.__main__ import TARGET, main, network_of
 from tools.graph.export import exported, graph_of
 from tools.graph.inputs import Input, input_of
 from tools.graph.model import model_of
@@ -223,3 +223,22 @@ def test_a_marker_may_ask_for_any_batch_and_for_lying_down(tmp_path):
     graph, model = pictures.drawn(parse(path)[0])
     assert graph["direction"] == "horizontal" and graph["inputs"][0]["shape"] == ["batch", 2]
     assert onnx.load_from_string(model).graph.node[0].op_type == "Gemm"
+
+
+@pytest.mark.parametrize(
+    ("target", "parts"),
+    [
+        ("my_net:Net", ("my_net", "Net")),
+        ("my_net.py:Net(7)", ("my_net.py", "Net(7)")),
+        ("nets/net.py:build(x[1:2])", ("nets/net.py", "build(x[1:2])")),
+        ("m:(lambda: Net())()", ("m", "(lambda: Net())()")),
+        (r"C:\nets\net.py:Net", (r"C:\nets\net.py", "Net")),
+        ("d:/nets/net.py:Net(x[1:])", ("d:/nets/net.py", "Net(x[1:])")),
+        (r"\\host\nets\net.py:Net", (r"\\host\nets\net.py", "Net")),
+        (r"C:\nets\net.py", None),
+        ("my_net", None),
+    ],
+)
+def test_the_colon_of_a_drive_is_one_of_the_file(target, parts):
+    found = TARGET.fullmatch(target)
+    assert (found and found.groups()) == parts

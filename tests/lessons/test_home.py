@@ -69,3 +69,15 @@ def test_counted_errors_are_sections_that_raise_or_warn_and_ran():
         recorded = path.with_suffix(".out").read_text("utf-8")
         assert f"[start:{section.name}]" in recorded
     assert MARK in text("zh") and MARK in text("en")
+
+
+TAB = re.compile(r'^=== "(\w+)"\n\n    ```sh\n(.*?)\n    ```\n', re.M | re.S)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_windows_gets_lines_that_both_of_its_shells_read(language):
+    """PowerShell 5 knows no `&&` and may refuse to run Activate.ps1: the Python of the environment is called by its place."""
+    lines = {name: [line.strip() for line in code.splitlines()] for name, code in TAB.findall(text(language))}
+    assert lines.keys() == {"Linux", "macOS", "Windows"}
+    assert lines["Windows"] == ["py -m venv .venv", r".venv\Scripts\python -m pip install torch"]
+    assert lines["Linux"] == lines["macOS"] == ["python3 -m venv .venv && . .venv/bin/activate && pip install torch"]

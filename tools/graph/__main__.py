@@ -1,7 +1,7 @@
 """python -m tools.graph module:network --input 1x1x32x32 -o net.svg: the picture of your own network, without a browser.
 
     python -m tools.graph my_net:Net --input batchx3x64x64 -o net.svg
-    python -m tools.graph my_net.py:"Net(classes=7)" --input 1x10:int64 --lang zh --horizontal -o net.svg
+    python -m tools.graph "my_net.py:Net(classes=7)" --input 1x10:int64 --lang zh --horizontal -o net.svg
     python -m tools.graph my_net:Net --tree -o tree.svg
 
 The network is a class, a function or an object of that module, or a call written out. One --input for each argument of
@@ -13,11 +13,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
 from torch import nn
 
+from tools.base.console import escape_what_is_foreign
 from tools.graph.export import exported
 from tools.graph.inputs import Input, input_of
 from tools.graph.model import model_of
@@ -27,14 +29,16 @@ from tools.graph.steps import dumps
 from tools.graph.svg import svg
 from tools.graph.tree import tree_of
 
+TARGET = re.compile(r"((?:[A-Za-z]:(?=[/\\]))?[^:]*):(?![/\\])(.*)", re.S)
+"""A module or a file, and an expression, which begins with no slash: the first colon of C:/nets/net.py:Net is a drive's."""
 ENDINGS = (".svg", ".graph", ".onnx")
 
 
 def network_of(target: str) -> nn.Module:
     """`my_net:Net`, `my_net.py:Net`, `torchvision.models:resnet18`, `my_net:Net(7)`."""
-    place, colon, expression = target.partition(":")
-    if not colon:
+    if not (parts := TARGET.fullmatch(target)):
         raise GraphError(f"{target!r} names no network. Write module:Net, or file.py:Net")
+    place, expression = parts.groups()
     names = vars(_file(Path(place)) if place.endswith(".py") else importlib.import_module(place))
     try:
         found = eval(expression, dict(names))
@@ -70,6 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"{options.output} should end in {', '.join(ENDINGS)}; a tree has no .onnx")
     if not options.tree and not options.input:
         parser.error("give the inputs of forward(), such as --input 1x1x32x32")
+    escape_what_is_foreign()
     sys.path.insert(0, "")
     try:
         write(options)
@@ -100,7 +105,8 @@ def write(options: argparse.Namespace) -> None:
     if options.output.suffix == ".onnx":
         options.output.write_bytes(model_of(program))
     else:
-        options.output.write_text(dumps(graph) if options.output.suffix == ".graph" else svg(graph, options.lang), "utf-8")
+        text = dumps(graph) if options.output.suffix == ".graph" else svg(graph, options.lang)
+        options.output.write_text(text, "utf-8", newline="\n")
     boxes = "modules" if options.tree else "steps"
     print(f"{options.output}: {graph['title']}, {boxes}: {len(graph['nodes'])}, parameters: {graph['parameters']:,}")
 

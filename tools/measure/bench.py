@@ -44,13 +44,13 @@ def write_plain(folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         head = page.read_text("utf-8").split("---\n")[1]
         text = "\n".join(expand(page, language_of(page)))
-        target.write_text(f"---\n{head}---\n{text}\n", "utf-8")
+        target.write_text(f"---\n{head}---\n{text}\n", "utf-8", newline="\n")
     for language in LANGUAGES:
         for graph in SNIPPETS.glob("*/*.graph"):
             picture = docs / language / pictures.published(graph)
             picture.parent.mkdir(exist_ok=True)
             shutil.copy(pictures.picture(graph, language), picture)
-    (folder / "mkdocs.yml").write_text(PLAIN, "utf-8")
+    (folder / "mkdocs.yml").write_text(PLAIN, "utf-8", newline="\n")
 
 
 def forget(folder: Path) -> None:
@@ -67,7 +67,7 @@ def change(folder: Path) -> None:
 
 def seconds(command: list[str], folder: Path) -> float:
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
     return time.perf_counter() - start
@@ -89,7 +89,9 @@ def build_times(ours: Path, plain: Path) -> Iterator[dict[str, float]]:
 
 def tests() -> None:
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"], cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace"
+    )
     last = (done.stdout.strip().splitlines() or ["pytest said nothing"])[-1]
     print(f"\nmake test: {time.perf_counter() - start:.0f} s ({last})")
 

@@ -1,7 +1,8 @@
-"""python -m tools browser: make sure that there is a Chromium for the tests. `find` and `launch` are for them.
+"""python -m tools browser: make sure that there is a Chromium for the tests, and a font with Chinese glyphs. `find`, `launch`
+and `writes_chinese` are for them.
 
-Nothing is downloaded behind anybody's back: the browser that is there is used, and only where apt can install
-Debian's without asking (as root, in a container or in CI) it does.
+Nothing is downloaded behind anybody's back: the browser and the fonts that are there are used, and only where apt can install
+Debian's without asking (as root, in a container, or by the sudo of CI) it does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from playwright.sync_api import Browser, Error, sync_playwright
 
 PLACES = (
     "chromium",
@@ -27,7 +30,20 @@ MISSING = """No Chromium found; the tests of the built site need one. Install it
     Debian, Ubuntu   apt-get install chromium
     Fedora           dnf install chromium
     macOS            brew install --cask chromium
-or name one that is elsewhere: CHROMIUM=/path/to/chrome make test"""
+    Windows          Google Chrome, where its installer puts it
+or name one that is elsewhere in the environment variable CHROMIUM"""
+NO_FONT = (
+    "No font with Chinese glyphs: Chinese pages would be measured in boxes, so their layout is not tested. Install one:"
+    " Debian, Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts;"
+    " Arch: pacman -S noto-fonts-cjk; macOS and Windows bring one with them."
+)
+DRAWN = """letters => new Set(letters.map(letter => {
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = "64px sans-serif"
+  pen.fillText(letter, 0, 100)
+  return pen.canvas.toDataURL()
+})).size"""
+"""So many pictures letters make: what has no glyph is the same box each time."""
 
 
 def find() -> Path | None:
@@ -46,22 +62,46 @@ def launch(playwright, **options):
     return playwright.chromium.launch(executable_path=path, args=flags, **options)
 
 
-def install() -> None:
-    """Debian's own package, where nobody has to be asked for a password."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
+def writes_chinese(browser: Browser) -> bool:
+    """Whether it has glyphs for Chinese. It alone knows which fonts it finds, and where it looks for them."""
+    page = browser.new_page()
+    letters = list("一鱼龙网")
+    distinct = page.evaluate(DRAWN, letters)
+    page.close()
+    return distinct == len(letters)
+
+
+def install(package: str) -> None:
+    """Debian's own, where nobody has to be asked for a password. Whoever called looks afterwards whether it came."""
+    if shutil.which("apt-get") is None:
         return
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*apt, "update"], env=quiet)
-    subprocess.run([*apt, "install", "--yes", "--no-install-recommends", "chromium"], env=quiet)
+    root = []
+    if os.geteuid() != 0:
+        if not os.environ.get("CI") or shutil.which("sudo") is None:
+            return
+        root = ["sudo", "-n"]
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
+    subprocess.run([*apt, "update"])
+    subprocess.run([*apt, "install", "--yes", "--no-install-recommends", package])
 
 
 def main(arguments: list[str]) -> None:
     argparse.ArgumentParser(prog="python -m tools browser", description=__doc__.partition(": ")[2]).parse_args(arguments)
     if find() is None and not os.environ.get("CHROMIUM"):
-        install()
+        install("chromium")
     path = find()
     if path is None:
         sys.exit(MISSING)
-    if subprocess.run([path, "--version"], capture_output=True).returncode:
-        sys.exit(f"{path} does not start.\n{MISSING}")
+
+    def chinese() -> bool:
+        """A browser reads the fonts when it starts."""
+        with sync_playwright() as playwright, launch(playwright) as browser:
+            return writes_chinese(browser)
+
+    try:
+        if not chinese():
+            install("fonts-noto-cjk")
+            if not chinese():
+                print(NO_FONT, file=sys.stderr)
+    except Error as error:
+        sys.exit(f"{path} does not start: {error}\n{MISSING}")

@@ -69,7 +69,8 @@ def lighthouse() -> tuple[list[str], str]:
         options = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
         if subprocess.run([npm, "install", *options, f"lighthouse@{LIGHTHOUSE}"]).returncode:
             return [], f"npm could not install lighthouse {LIGHTHOUSE}"
-    command = [str(folder / "node_modules/.bin/lighthouse"), "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    program = folder / "node_modules/.bin/lighthouse"  # on Windows lighthouse.cmd
+    command = [shutil.which(program) or str(program), "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     if subprocess.run([command[0], "--version"], capture_output=True).returncode:
         return [], f"lighthouse {LIGHTHOUSE} does not start: it may need a newer node"
     return command, ""

@@ -33,7 +33,10 @@ class Recorder:
             return
         self.tried = sources
         command = [sys.executable, "-m", "tools", "record", *map(relative, examples)]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}  # .pyc files would count as changed sources
+        environment = os.environ | {
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }  # .pyc files would count as changed sources
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT, encoding="utf-8")
         threading.Thread(target=self.finish, args=[self.process], daemon=True).start()
 

@@ -82,7 +82,7 @@ def cells(notebook: str, pictures: list[str], stale: bool = False) -> list[str]:
     data["cells"] = [cell for cell in data["cells"] if cell["cell_type"] == "code"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "code.ipynb")
-        path.write_text(json.dumps(data), "utf-8")
+        path.write_text(json.dumps(data), "utf-8", newline="\n")
         html = nb2html(str(path), allow_errors=False)
     waiting = iter(pictures)
     found = [highlight.SPAN.sub(lambda span: span[1] or "", cell) for cell in CELL.findall(html)]

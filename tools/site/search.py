@@ -40,7 +40,7 @@ def prepare(folder: Path) -> None:
         entry["text"] = indexed(entry["text"], code=not entry["location"].startswith("errors/"))
     whole = json.dumps(index, ensure_ascii=False, separators=(",", ":"))  # Chinese as itself, not as \uXXXX
     stub.with_name("index.json").write_text(whole, "utf-8", newline="\n")
-    stub.write_text(json.dumps(index | {"docs": []}), "utf-8")
+    stub.write_text(json.dumps(index | {"docs": []}), "utf-8", newline="\n")
 
 
 def indexed(text: str, *, code: bool) -> str:

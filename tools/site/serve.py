@@ -101,7 +101,7 @@ def make(site: Path, url: str, recorder: Recorder, checker: Checker, built: dict
         built.clear()
         for page in addresses(site):
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(ERROR_PAGE.format(html.escape(message)), "utf-8")
+            page.write_text(ERROR_PAGE.format(html.escape(message)), "utf-8", newline="\n")
     finally:
         logging.getLogger("mkdocs").removeHandler(log)
 

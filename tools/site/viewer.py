@@ -48,4 +48,4 @@ def write_viewer(folder: Path) -> None:
             file.chmod(0o644)
     known = json.loads((NETRON / "onnx-metadata.json").read_text("utf-8"))
     kept = [{key: value for key, value in entry.items() if key != "examples"} for entry in known if entry["name"] in used]
-    (folder / "onnx-metadata.json").write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    (folder / "onnx-metadata.json").write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), "utf-8", newline="\n")

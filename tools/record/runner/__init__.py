@@ -97,7 +97,7 @@ def answer(data: dict) -> list[Result]:
 def run_program(command: list[str], source: Path, text: str, timeout: float = 300.0) -> Result:
     """Run a program example by its command line, as a reader does in a terminal: its file alone in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, source.name).write_text(text, "utf-8")
+        Path(folder, source.name).write_text(text, "utf-8", newline="\n")
         program = {"python": [sys.executable], "torchrun": [sys.executable, "-m", "torch.distributed.run"]}[command[0]]
         warn = {"PYTHONWARNINGS": f"error,ignore:{OWN}:FutureWarning"} if command[0] == "python" else {}
         try:
