@@ -1,7 +1,12 @@
 """The error clinic on Dataset and DataLoader: each cause gives the message, and its cure runs."""
 
 import functools
+import os
 import pickle
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -171,3 +176,56 @@ def test_parts_of_a_split_share_the_data_set():
     one.dataset.transform = "x"
     assert other.dataset.transform == "x" and isinstance(one, Subset)
     assert [one.dataset.targets[i] for i in one.indices] == list(one)
+
+
+class BusError(Dataset):
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        os.kill(os.getpid(), signal.SIGBUS)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGBUS"), reason="a signal of Unix")
+def test_what_a_bus_error_in_a_worker_says():
+    """The signal that a full /dev/shm sends."""
+    with pytest.raises(RuntimeError, match="exited unexpectedly") as found:
+        first(BusError(), num_workers=1)
+    message = re.sub(r"\d+", "…", str(found.value.__cause__))
+    told("errors/loader", message, zh="RuntimeError: {}\n```", en="RuntimeError: {}\n```")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where shared memory is depends on the system")
+def test_what_lies_in_shared_memory():
+    x = first(torch.ones(4, 3), num_workers=1)
+    assert x.is_shared() and not x.clone().is_shared()
+    assert not first(torch.ones(4, 3)).is_shared()
+    code = (
+        "import os, torch\n"
+        "torch.multiprocessing.set_sharing_strategy('file_system')\n"
+        "x, before = torch.ones(9), set(os.listdir('/dev/shm'))\n"
+        "x.share_memory_()\n"
+        "print(any(name.startswith(f'torch_{os.getpid()}_') for name in set(os.listdir('/dev/shm')) - before))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "True\n"
+
+
+def test_how_much_the_batches_of_workers_take():
+    side, size, workers, each, default = 224, 32, 2, 2, 64
+    batch = size * 3 * side * side * 4
+    assert DataLoader([1], num_workers=workers).prefetch_factor == each and workers * each * batch > default * 2**20 > batch
+    told("errors/loader", default, zh="容器默认只有 {} MB", en="A container has {} MB by default")
+    told(
+        "errors/loader",
+        *(size, side, side, round(batch / 1e6), workers, each, round(workers * each * batch / 1e6)),
+        zh="{} 张 {}×{} 的 `float32` 彩色图占 {} MB，{} 个 worker 各准备 {} 批就是 {} MB",
+        en="{} colour images of {}×{} in `float32` take {} MB, and {} workers with {} batches each {} MB",
+    )
+
+
+def test_a_batch_has_the_form_of_a_sample():
+    with pytest.raises(ValueError, match="too many values to unpack"):
+        for _, _ in DataLoader(torch.arange(7), batch_size=3):
+            pass
+    batch = first([(torch.ones(2), 1)] * 3, batch_size=3)
+    assert type(batch) is list and [type(part) for part in batch] == [torch.Tensor] * 2
