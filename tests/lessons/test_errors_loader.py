@@ -229,3 +229,18 @@ def test_a_batch_has_the_form_of_a_sample():
             pass
     batch = first([(torch.ones(2), 1)] * 3, batch_size=3)
     assert type(batch) is list and [type(part) for part in batch] == [torch.Tensor] * 2
+
+
+def test_a_data_set_with_iter_alone():
+    class Data(Dataset):
+        def __iter__(self):
+            return iter([1])
+
+    class Counted(Data):
+        def __len__(self):
+            return 1
+
+    with pytest.raises(TypeError, match=r"has no len\(\)"):
+        first(Data())
+    with pytest.raises(NotImplementedError, match="Subclasses of Dataset should implement __getitem__"):
+        first(Counted())

@@ -327,3 +327,33 @@ def test_how_reduce_lr_on_plateau_lacks_its_number():
             scheduler.step(math.e)
         else:
             stepped(scheduler)
+
+
+def test_one_cycle_that_is_resumed_for_longer_than_was_planned():
+    def run(scheduler, steps: int) -> dict:
+        for _ in range(steps):
+            stepped(scheduler)
+        return scheduler.state_dict()
+
+    first = sgd()
+    saved = run(schedules.OneCycleLR(first, 0.1, total_steps=4), 4)
+    again, longer = sgd(), {"max_lr": 0.1, "total_steps": 8}
+    scheduler = schedules.OneCycleLR(again, **longer)
+    scheduler.load_state_dict(saved)
+    with pytest.raises(ValueError, match="Tried to step 5 times"):
+        run(scheduler, 1)
+    again = sgd()
+    again.load_state_dict(first.state_dict())
+    run(schedules.OneCycleLR(again, 0.1, total_steps=4), 4)
+    saved = run(schedules.OneCycleLR(sgd(), **longer), 4)
+    planned = schedules.OneCycleLR(sgd(), **longer)
+    planned.load_state_dict(saved)
+    run(planned, 4)
+    run(schedules.OneCycleLR(sgd(), 0.1, total_steps=4), 4)
+
+
+def test_a_loss_in_the_place_of_an_epoch_decides_the_learning_rate():
+    scheduler = schedules.CosineAnnealingLR(sgd(), 10)
+    with pytest.warns(UserWarning, match="The epoch parameter"):
+        high, low = stepped(scheduler, 5.0), stepped(scheduler, 0.0)
+    assert high == pytest.approx(0.05) and low == 0.1
