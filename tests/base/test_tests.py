@@ -18,6 +18,8 @@ SKIPS = {
     "tests/browser/test_interrupted.py": ["no os.fork here"],
     "tests/codeblocks.py": ["", "", "a program chooses its device itself; it runs once, as [cpu]"],
     "tests/lessons/test_devices.py": ["of builds without CUDA"],
+    "tests/lessons/test_errors_loader.py": ["a signal of Unix", "where shared memory is depends on the system"],
+    "tests/lessons/test_errors_saving.py": ["there is an accelerator", "with an accelerator there is nothing to warn of"],
     "tests/lessons/test_loading.py": ["the datasets here are local", "the page speaks of 3.11"],
     "tests/lessons/test_loading_time.py": ["the datasets here are local"],
     "tests/lessons/test_speed.py": [

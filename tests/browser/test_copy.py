@@ -166,7 +166,7 @@ def test_the_buttons_move_nothing(open_page, home):
 @in_both_languages
 def test_a_lesson_offers_its_files_without_scripts(open_page, home, language):
     page = open_page(f"{home}{language}/state/", java_script_enabled=False)
-    page.locator("h1 + .top a").click()
+    page.locator("h1 + .top").click()
     assert page.locator(".downloads").evaluate("files => files.getBoundingClientRect().top") < page.viewport_size["height"]
     links = page.locator(".downloads a")
     assert links.all_inner_texts() == ["state.py", "state.ipynb", "checkpoint.py"]
