@@ -162,20 +162,23 @@ def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failu
     tab.wait_for_function(EMPTY, arg=False)
     assert len(asked) == 2
     type_on("d")
-    tab.locator(".md-search-result__link[href*='h=conv2d' i]").first.wait_for()
+    tab.locator(".md-search-result__link[href*='h=conv2d' i]").first.wait_for(state="attached")
     assert tab.locator(".md-search-result__link").count() > 3
     assert len(asked) == 2
 
 
 @pytest.mark.parametrize(
-    "language, query, words", [("zh", "「权重衰减」", {"权重衰减"}), ("zh", "归一化", {"归一化"}), ("en", "embeding", {"embedding"})]
+    "language, query, words",
+    [("zh", "「权重衰减」", {"权重衰减"}), ("zh", "归一化", {"归一化"}), ("en", "embeding", {"embedding"})],
 )
 def test_the_page_that_is_opened_marks_whole_words(new_context, home, language, query, words):
     search = Search(new_context().new_page(), f"{home}{language}/")
     assert search(query)
     search.tab.keyboard.press("Enter")
     search.tab.wait_for_selector("article mark[data-md-highlight]", state="attached")
-    marked = search.tab.evaluate("[...document.querySelectorAll('article mark[data-md-highlight]')].map(mark => mark.textContent)")
+    marked = search.tab.evaluate(
+        "[...document.querySelectorAll('article mark[data-md-highlight]')].map(mark => mark.textContent)"
+    )
     assert words <= {mark.lower() for mark in marked} and all(len(mark) > 1 for mark in marked)
     search.tab.context.close()
 
@@ -196,8 +199,12 @@ def test_the_keys_walk_through_the_results(searches):
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("language, query", [("zh", "loss nan 怎么办"), ("en", "register_full_backward_hook")])
 def test_the_results_fit_the_window(new_context, home, language, query, width):
-    search = Search(new_context(viewport={"width": width, "height": 740}).new_page(), f"{home}{language}/lenet/", narrow=width < 400)
+    search = Search(
+        new_context(viewport={"width": width, "height": 740}).new_page(), f"{home}{language}/lenet/", narrow=width < 400
+    )
     assert search(query, home + f"{language}/")
     list_ = search.tab.locator(".md-search-result")
-    assert list_.evaluate("element => [...element.querySelectorAll('h1, h2, p')].every(each => each.scrollWidth <= each.clientWidth + 1)")
+    assert list_.evaluate(
+        "element => [...element.querySelectorAll('h1, h2, p')].every(each => each.scrollWidth <= each.clientWidth + 1)"
+    )
     search.tab.context.close()

@@ -81,7 +81,10 @@ def visible(page: dict[str, Any]) -> list[tuple[str, str]]:
     """Sections with what they show; a page's title stands in its head, too."""
     found = []
     for id, title, text in page["sections"]:
-        lines = [line if line.startswith("\t") else line.replace("`", "") for line in [title, "" if id else page["also"], *text.split("\n")]]
+        lines = [
+            line if line.startswith("\t") else line.replace("`", "")
+            for line in [title, "" if id else page["also"], *text.split("\n")]
+        ]
         found.append((f"{page['url']}#{id}" if id else page["url"], "\n".join(lines)))
     return found
 

@@ -116,7 +116,13 @@ def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes(monk
         self.entries.append({"text": page.content})  # as its first section
 
     def page(content: str, inputs: tuple | None) -> SimpleNamespace:
-        return SimpleNamespace(url="a/", content=content, title="A", meta={"title": "B", "short": "C", "description": "D"}, file=SimpleNamespace(inputs=inputs))
+        return SimpleNamespace(
+            url="a/",
+            content=content,
+            title="A",
+            meta={"title": "B", "short": "C", "description": "D"},
+            file=SimpleNamespace(inputs=inputs),
+        )
 
     monkeypatch.setattr(search.SearchIndex, "add_entry_from_context", add)
     for content in ("one", "one", "two"):

@@ -50,7 +50,9 @@ def test_what_readers_type_leads_to_the_page_that_answers(find):
     assert first >= 0.8 * len(log)
 
 
-@pytest.mark.parametrize("language, known", [("zh", "register_forward_hook hooks"), ("zh", "权重初始化 init"), ("zh", "归一化 normalisation")])
+@pytest.mark.parametrize(
+    "language, known", [("zh", "register_forward_hook hooks"), ("zh", "权重初始化 init"), ("zh", "归一化 normalisation")]
+)
 def test_a_name_or_a_title_comes_first(built_site, language, known):
     query, page = known.split()
     assert finder(built_site, language).pages(query)[0] == page
@@ -71,11 +73,52 @@ def test_a_term_finds_all_its_words_in_english(en, term):
     assert all(word[:5] in text for word in term.en.lower().split())
 
 
-SIGNS = ["{}:", "{}?", "{}!", "'{}'", '"{}"', "({})", "[{}]", "<{}>", "`{}`", "{},", "{}.", "#{}", "{};", "*{}*", "/{}", "{}...", "-{}", "+{}", "~{}"]
-SIGNS += ["{}：", "{}？", "{}！", "“{}”", "‘{}’", "（{}）", "【{}】", "《{}》", "〈{}〉", "「{}」", "『{}』", "{}，", "{}。", "{}；", "{}、", "…{}", "——{}", "\u3000{}"]
+SIGNS = [
+    "{}:",
+    "{}?",
+    "{}!",
+    "'{}'",
+    '"{}"',
+    "({})",
+    "[{}]",
+    "<{}>",
+    "`{}`",
+    "{},",
+    "{}.",
+    "#{}",
+    "{};",
+    "*{}*",
+    "/{}",
+    "{}...",
+    "-{}",
+    "+{}",
+    "~{}",
+]
+SIGNS += [
+    "{}：",
+    "{}？",
+    "{}！",
+    "“{}”",
+    "‘{}’",
+    "（{}）",
+    "【{}】",
+    "《{}》",
+    "〈{}〉",
+    "「{}」",
+    "『{}』",
+    "{}，",
+    "{}。",
+    "{}；",
+    "{}、",
+    "…{}",
+    "——{}",
+    "\u3000{}",
+]
 
 
-@pytest.mark.parametrize("language, word", [("zh", "权重"), ("zh", "stride"), ("zh", "nn.Conv2d"), ("en", "stride"), ("en", "state_dict")])
+@pytest.mark.parametrize(
+    "language, word", [("zh", "权重"), ("zh", "stride"), ("zh", "nn.Conv2d"), ("en", "stride"), ("en", "state_dict")]
+)
 def test_signs_beside_a_word_change_nothing(built_site, language, word):
     find = finder(built_site, language)
     bare = [[found.place for found in page] for page in find(word)]
@@ -90,7 +133,14 @@ def test_nor_do_width_and_case(find, word):
 
 
 @pytest.mark.parametrize(
-    "typed, meant", [("embeding", "embedding"), ("optimzer", "optimizer"), ("tranformer", "transformer"), ("dorpout", "dropout"), ("embbeding", "embedding")]
+    "typed, meant",
+    [
+        ("embeding", "embedding"),
+        ("optimzer", "optimizer"),
+        ("tranformer", "transformer"),
+        ("dorpout", "dropout"),
+        ("embbeding", "embedding"),
+    ],
 )
 def test_a_misspelt_word_finds_what_was_meant(find, typed, meant):
     assert find.pages(typed)[0] in find.pages(meant)[:3]
@@ -149,7 +199,10 @@ def test_a_teaser_can_be_read_at_a_glance(find):
             assert len(re.sub("<.*?>|&#\\d+;", "", found.text)) < 800
 
 
-@pytest.mark.parametrize("language, typed, whole", [("zh", "反向", "反向传播"), ("en", "register_forw", "register_forward_hook"), ("en", "the Optim", "Optimizer")])
+@pytest.mark.parametrize(
+    "language, typed, whole",
+    [("zh", "反向", "反向传播"), ("en", "register_forw", "register_forward_hook"), ("en", "the Optim", "Optimizer")],
+)
 def test_the_box_says_how_a_word_goes_on(built_site, language, typed, whole):
     assert finder(built_site, language).answer(typed)["suggest"] == [whole]
 

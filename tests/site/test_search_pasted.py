@@ -1,4 +1,4 @@
-"""A pasted error message finds the section that explains it: each that an example raises, and the forms of tests/live/data/pasted.txt."""
+"""A pasted error finds the section that explains it: each that an example raises, and those of tests/live/data/pasted.txt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def places(site: Path, language: str, query: str) -> list[str]:
 def test_a_pasted_error_with_other_numbers_finds_its_section(built_site, language, message):
     shapes = finder(built_site, language).shapes
     explaining = explained(message, shapes)
-    if "InvalidArgument" in message:  # ONNX Runtime's, which has no name that ends in Error: of its output the index has the words
+    if (
+        "InvalidArgument" in message
+    ):  # ONNX Runtime's, which has no name that ends in Error: of its output the index has the words
         explaining = {place for place in shapes if place.startswith("onnx/")}
     assert explaining.intersection(places(built_site, language, with_other_numbers(message))[: most(message)])
 

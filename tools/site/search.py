@@ -25,7 +25,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Index(SearchIndex):
-    """Material's, which takes what it made of the same content before, keeps Chinese whole, and knows what a page says of itself."""
+    """Material's, which keeps what it made of the same content, leaves Chinese whole and knows how a page sums itself up."""
 
     def add_entry_from_context(self, page) -> None:
         def make() -> list[dict]:
@@ -109,7 +109,11 @@ def vocabulary(language: str) -> dict[str, Any]:
         said = [word for word in dict.fromkeys(word.lower() for word in group) if language == "zh" or not HAN.search(word)]
         if len(said) > 1 or (said and see):
             same.append({"say": said} | ({"see": see} if see else {}))
-    return {"same": same, "faults": known["faults"], "idle": [word for name in ("en", language) for word in known["idle"][name].split()]}
+    return {
+        "same": same,
+        "faults": known["faults"],
+        "idle": [word for name in ("en", language) for word in known["idle"][name].split()],
+    }
 
 
 def address(see: str) -> str:

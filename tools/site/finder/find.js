@@ -3,20 +3,27 @@
 const HEAD = 2.4, FULL = 2, PAGE = 0.9, TEXT = 1.1;
 const RARE = 20, COVERED = 2;
 const UNSAID = 0.5; // a section that explains a word without using it
-const LEAST = 0.06; // of the best page's score
 
-/** How well each section has an idea: `{ head, share, text, form }`; the best of its forms counts. What explains a term has it in its heading. */
+/**
+ * How well each section has an idea: `{ head, share, text, form }`, by the best of its forms, whose worth is `form`. A section that
+ * explains it counts as one that has it as its heading.
+ */
 function having(idea, { places, at }) {
   const found = new Map();
   for (const [phrase, value] of idea.forms)
     for (const [section, { head, share, text }] of places(phrase)) {
       const seen = found.get(section) ?? { head: 0, share: 0, text: 0, form: 0 };
-      const form = value * Math.min(1, Math.max(head, text));
-      found.set(section, { head: Math.max(seen.head, value * head), share: Math.max(seen.share, value * share), text: Math.max(seen.text, value * text), form: Math.max(seen.form, form) });
+      seen.head = Math.max(seen.head, value * head);
+      seen.share = Math.max(seen.share, value * share);
+      seen.text = Math.max(seen.text, value * text);
+      seen.form = Math.max(seen.form, value * Math.min(1, Math.max(head, text)));
+      found.set(section, seen);
     }
-  for (const section of idea.see.map((place) => at.get(place) ?? at.get(place.split("#")[0])).filter(Boolean)) {
-    const said = idea.forms.some(([phrase, value]) => value === 1 && places(phrase).has(section));
-    found.set(section, { text: 0, ...found.get(section), head: said ? 1 : UNSAID, share: said ? 1.2 : UNSAID, form: said ? 1 : UNSAID });
+  for (const place of idea.see) {
+    const section = at.get(place) ?? at.get(place.split("#")[0]); // the id of a page's own title
+    if (!section) continue;
+    const said = idea.forms.some(([phrase, value]) => value === 1 && places(phrase).has(section)) ? 1 : UNSAID;
+    found.set(section, { text: 0, ...found.get(section), head: said, share: said, form: said });
   }
   return found;
 }
@@ -36,14 +43,15 @@ export function finder(library, read) {
       for (const { weight, bonus, in: places } of ideas) {
         const own = places.get(section), above = page === section ? 0 : places.get(page)?.head ?? 0;
         const { head = 0, share = 0, text = 0, form = 0 } = own ?? {};
-        score += weight * (head * HEAD + share * FULL + above * PAGE + (TEXT * text) / (text + 0.6 + section.text.length / 1500));
+        const often = text / (text + 0.6 + section.text.length / 1500);
+        score += weight * (head * HEAD + share * FULL + above * PAGE + often * TEXT);
         if (!bonus) covered += weight * Math.max(form, 0.6 * above);
       }
-      score *= (covered / all) ** COVERED * section.weight * (fault ? (section.kind === "errors" ? 1.4 : 0.8) : 1);
+      score *= (covered / all) ** COVERED * section.weight;
+      if (fault) score *= section.kind === "errors" ? 1.7 : 0.7;
       if (score > 0) found.push({ section, score, ideas: ideas.filter((idea) => idea.in.has(section)) });
     }
-    const pages = grouped(found);
-    return { ideas, pages: pages.filter(([{ score }]) => score >= LEAST * pages[0][0].score) };
+    return { ideas, pages: grouped(found) };
   };
 }
 
@@ -56,7 +64,6 @@ export function grouped(found) {
     if (page) page.push(each);
     else pages.set(each.section.page, [each]);
   }
-  const all = [...pages.values()].map((page) => ({ page, score: page[0].score + 0.15 * (page[1]?.score ?? 0) + 0.08 * (page[2]?.score ?? 0) }));
-  all.sort((one, two) => two.score - one.score);
-  return all.map(({ page }) => page);
+  const worth = new Map([...pages.values()].map((page) => [page, page[0].score + 0.15 * (page[1]?.score ?? 0) + 0.08 * (page[2]?.score ?? 0)]));
+  return [...worth.keys()].sort((one, two) => worth.get(two) - worth.get(one));
 }

@@ -11,13 +11,14 @@ const OTHER = 0.6; // a word that says the same
 const INSIDE = 0.3; // a word of a phrase that is known as a whole
 const JOINED = 0.4; // that two words stand side by side
 
+const bare = (word) => stem(word).replace(/iz(?=e|ing|ation|$)/, "is");
 /** Of a word or a phrase, whatever its forms. */
-const key = (phrase) => wordsOf(folded(phrase)).flatMap((word) => word.split("_")).map((word) => spellings(stem(word))[0].replace(/iz$/, "is")).join(" ");
+const key = (phrase) => wordsOf(folded(phrase)).flatMap((word) => word.split("_")).map(bare).join(" ");
 
 export function reader({ sections, places, words }, { same, idle, faults: wrong }) {
   const silent = new Set(idle), faults = new Set(wrong);
   const groups = new Map();
-  const han = new Set(), headed = new Set(); // Chinese words that have others beside them, and those of headings
+  const han = new Set(wrong), headed = new Set(); // Chinese words that have others beside them, and those of headings
   for (const { say, see } of same) {
     for (const word of say) {
       const known = groups.get(key(word)) ?? { say: [], see: [] };
@@ -27,8 +28,8 @@ export function reader({ sections, places, words }, { same, idle, faults: wrong 
       if (isHan(word)) han.add(word);
     }
   }
-  for (const { title } of sections)
-    for (const run of wordsOf(title)) if (isHan(run)) for (const { word } of cut(run, new Set())) if (word.length > 1 && word.length < 5) headed.add(word);
+  for (const run of sections.flatMap(({ title }) => wordsOf(title)).filter(isHan))
+    for (const { word } of cut(run, new Set())) if (word.length > 1 && word.length < 5) headed.add(word);
 
   /** Chinese as known words, and what is left between them. Words that say nothing are left out. */
   function cut(run, dictionary) {
@@ -53,8 +54,8 @@ export function reader({ sections, places, words }, { same, idle, faults: wrong 
   }
 
   const others = (word) => {
-    const group = groups.get(key(word));
-    return { see: group?.see ?? [], forms: [...new Set(group?.say ?? [])].filter((other) => other !== word).map((other) => [other, OTHER]) };
+    const { see, say } = groups.get(key(word)) ?? { see: [], say: [] };
+    return { see, forms: [...new Set(say)].filter((other) => other !== word).map((other) => [other, OTHER]) };
   };
   const known = (phrase) => places(phrase).size > 0;
 
@@ -64,13 +65,15 @@ export function reader({ sections, places, words }, { same, idle, faults: wrong 
     return { said: word, forms: [...forms, ...rest], see, weight: 1, bonus: false, whole: true, ...more };
   }
 
+  const twos = (word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+
   function chinese(run) {
     const parts = cut(run, han).flatMap((part) => (part.whole ? part : cut(part.word, headed)));
     const found = [];
     for (const { word, whole } of parts) {
       if (whole || (word.length > 1 && known(word))) found.push(idea(word, [[word, 1]]));
       else if (word.length === 1) found.push(idea(word, [[word, 1]], { weight: 0.2, whole: false }));
-      else for (let at = 0; at + 2 <= word.length; at++) if (known(word.slice(at, at + 2))) found.push(idea(word.slice(at, at + 2), [[word.slice(at, at + 2), 1]], { weight: 0.5, whole: false }));
+      else found.push(...twos(word).filter(known).map((two) => idea(two, [[two, 1]], { weight: 0.5, whole: false })));
     }
     const large = found.filter(({ weight }) => weight > 0.2);
     if (parts.length > 1 && known(run)) found.push(idea(run, [[run, 1]], { weight: JOINED, bonus: true }));
@@ -86,13 +89,15 @@ export function reader({ sections, places, words }, { same, idle, faults: wrong 
     const near = [...words()].filter(([other]) => other[0] === said[0] && isNear(said, other, most));
     const [one, two] = [1, 2].map((steps) => near.filter(([other]) => isNear(said, other, steps)));
     const best = (one.length ? one : two ?? []).sort(([, a], [, b]) => b - a).slice(0, 3);
-    return { ...found, forms: best.flatMap(([other], at) => [[other, 0.8 - 0.2 * at], ...others(other).forms.map(([form]) => [form, 0.5])]) };
+    const also = (other) => others(other).forms.map(([form]) => [form, 0.5]);
+    return { ...found, forms: best.flatMap(([other], at) => [[other, 0.8 - 0.2 * at], ...also(other)]) };
   }
 
   /** `{ ideas, fault }`: what is looked for, and whether it is an error. */
   return function read(query) {
     const asked = wordsOf(folded(query.slice(0, LONGEST).normalize("NFKC")));
-    const ideas = asked.flatMap((each, at) => [...(silent.has(each) ? [] : isHan(each) ? chinese(each) : [word(each)]), ...sides(asked, at)]);
+    const own = (each) => (silent.has(each) ? [] : isHan(each) ? chinese(each) : [word(each)]);
+    const ideas = asked.flatMap((each, at) => [...own(each), ...sides(asked, at)]);
     const fault = ideas.some(({ said }) => faults.has(said));
     const left = ideas.filter(({ said }) => !faults.has(said));
     if (left.some(({ bonus }) => !bonus)) return { ideas: merged(left), fault };

@@ -87,10 +87,14 @@ function teaser(text, ideas) {
 export function item({ section, score, ideas = [] }, missing = []) {
   const words = new Map();
   for (const text of [section.title, section.text])
-    for (const { from, to } of marks(text, ideas)) words.set(folded(text.slice(from, to)), (words.get(folded(text.slice(from, to))) ?? 0) + 1);
+    for (const { from, to } of marks(text, ideas)) {
+      const word = folded(text.slice(from, to));
+      words.set(word, (words.get(word) ?? 0) + 1);
+    }
   const long = [...words.keys()].filter((word) => word.length > (isHan(word) ? 1 : 2));
   const told = (long.length ? long : [...words.keys()]).sort((one, two) => words.get(two) - words.get(one)).slice(0, MARKED);
   told.sort((one, two) => two.length - one.length);
   const terms = Object.fromEntries([...told.map((word) => [word, true]), ...missing.map((word) => [word, false])]);
-  return { location: section.location, title: html(section.title, marks(section.title, ideas)), text: teaser(section.text, ideas), score, terms };
+  const title = html(section.title, marks(section.title, ideas));
+  return { location: section.location, title, text: teaser(section.text, ideas), score, terms };
 }

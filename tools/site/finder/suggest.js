@@ -11,8 +11,8 @@ export function suggester({ places, words }, { same }) {
     const last = folded(wordsOf(typed).pop() ?? "");
     if (last.length < 2 || !folded(typed).endsWith(last)) return [];
     const goesOn = (word) => word.length > last.length && word.startsWith(last);
-    const found = isHan(last) ? known.filter(goesOn).map((word) => [places(word).size, word]) : [...words()].filter(([word]) => goesOn(word)).map(([word, count]) => [count, word]);
-    const best = found.reduce((one, two) => (two[0] > one[0] ? two : one), [0, ""]);
-    return best[0] ? [typed + best[1].slice(last.length)] : [];
+    const found = isHan(last) ? known.filter(goesOn).map((word) => [word, places(word).size]) : [...words()].filter(([word]) => goesOn(word));
+    const [best, count] = found.reduce((one, two) => (two[1] > one[1] ? two : one), ["", 0]);
+    return count ? [typed + best.slice(last.length)] : [];
   };
 }
