@@ -193,6 +193,14 @@ def test_results_are_html_that_holds_no_other(find):
                 assert text.count("<code>") == text.count("</code>") and "`" not in re.sub("<pre>.*?</pre>", "", text)
 
 
+def test_each_page_has_its_title_among_its_sections(find):
+    """Material sets it above the others."""
+    for query in ("Conv2d", "loss", "the module of a tensor", "RuntimeError: expected scalar type Float but found Double"):
+        pages = find(query)
+        assert len(pages) > 10
+        assert all(sum(found.place.endswith("/") or not found.place for found in page) == 1 for page in pages)
+
+
 def test_a_teaser_can_be_read_at_a_glance(find):
     for query in ("Conv2d", "loss", "register_forward_hook", "权重", "glossary"):
         for found in (found for page in find(query) for found in page):

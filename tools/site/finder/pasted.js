@@ -40,7 +40,8 @@ export function explainer({ sections, places, at }, { idle }) {
   const silent = new Set(idle);
   /** The sections with the message; null where it may be a question, and no section has most of its words one after the other. */
   return function explain({ words, own, entry, advice, sure }) {
-    const ideas = [...new Set([...words, ...own].map(folded))].filter((word) => !silent.has(word) && word.length > 1).map((word) => ({ said: word, forms: [[word, 1]], in: places(word) }));
+    const told = [...new Set([...words, ...own].map(folded))].filter((word) => !silent.has(word) && word.length > 1);
+    const ideas = told.map((word) => ({ said: word, forms: [[word, 1]], in: places(word) }));
     for (const idea of ideas) idea.weight = Math.log2(1 + sections.length / (1 + idea.in.size));
     const scores = new Map();
     for (const { weight, in: places } of ideas)

@@ -7,7 +7,8 @@ import { explainer, message } from "./pasted.js";
 import { suggester } from "./suggest.js";
 import { escaped, item } from "./show.js";
 
-const PAGES = 20, SECTIONS = 7;
+const SECTIONS = 7, FURTHER = 2; // of a page that is shown at once, and of those that come when the list is scrolled
+const AT_ONCE = 10;
 
 const advised = (advice) => advice.map(({ say, code }) => `<p>${escaped(say)}</p>${code && `<pre><code>${escaped(code)}</code></pre>`}`).join("");
 
@@ -19,10 +20,11 @@ export function searcher(index) {
     const pasted = message(query, told);
     const error = pasted && explain(pasted);
     const { ideas, pages } = error ?? find(query);
-    const items = pages.slice(0, PAGES).map((page) => {
-      const shown = page.slice(0, SECTIONS).map((each) => shownAs(each, error ? [] : ideas, books));
-      const first = books.sections[page[0].section.page];
-      return page.some(({ section }) => section === first) ? shown : [...shown, { ...item({ section: first, score: 0 }), terms: {} }];
+    const items = pages.map((page, nth) => {
+      const best = page.slice(0, nth < AT_ONCE ? SECTIONS : FURTHER);
+      const first = books.sections[page[0].section.page]; // its title stands above the others
+      if (!best.some(({ section }) => section === first)) best.push(page.find(({ section }) => section === first) ?? { section: first, score: 0 });
+      return best.map((each) => shownAs(each, error || !each.ideas ? [] : ideas, books));
     });
     return { items, suggest: error ? [] : suggest(query) };
   };
