@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import functools
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
-from tools.page.doctor import aliases
-from tools.sources.entries import RAISED, reference
-from tools.sources.examples import example_files, parse
-from tools.sources.outputs import recorded
+from tests.helpers.pasted import explained, messages, most, shape, with_other_numbers
 
 SHARED = ["Conv2d", "conv2", "max_pool2d", "nn.Conv2d", "state_dict", "parameters", "forward hook"]
 WORDS = {"zh": [*SHARED, "卷积核", "池化", "反向传播", "传播"], "en": [*SHARED, "kernel", "pooling", "backward"]}
@@ -49,15 +46,21 @@ RESULTS = """() => [...document.querySelectorAll(".md-search-result__link")]
 class Search:
     """The search of one language, with its index loaded."""
 
-    def __init__(self, tab, address: str):
+    def __init__(self, tab, address: str, narrow: bool = False):
         self.tab, self.address = tab, address
         tab.goto(address)
         self.box = tab.locator(".md-search__input")
-        self.box.click()
-        self.sections = tab.evaluate(SECTIONS, urlsplit(address).path)
-        self.shapes = {place: shape(text) for place, text in self.sections.items()}
+        (tab.locator("label.md-header__button[for=__search]") if narrow else self.box).click()
 
-    def __call__(self, query: str) -> list[str]:
+    @functools.cached_property
+    def sections(self) -> dict[str, str]:
+        return self.tab.evaluate(SECTIONS, urlsplit(self.address).path)
+
+    @functools.cached_property
+    def shapes(self) -> dict[str, str]:
+        return {place: shape(text) for place, text in self.sections.items()}
+
+    def __call__(self, query: str, address: str = "") -> list[str]:
         """The places found, as the result list has them; first the one that Enter opens."""
         self.box.fill("")
         self.tab.keyboard.press("End")  # Material listens to keys
@@ -65,9 +68,9 @@ class Search:
         self.tab.keyboard.insert_text(query)
         self.tab.keyboard.press("End")
         self.tab.wait_for_function(EMPTY, arg=False)
-        found = self.tab.evaluate(RESULTS)
-        assert all(link.startswith(self.address) for link, _ in found)
-        return [re.sub(r"\?[^#]*", "", link.removeprefix(self.address)) for link, _ in sorted(found, key=lambda link: -link[1])]
+        found, address = self.tab.evaluate(RESULTS), address or self.address
+        assert all(link.startswith(address) for link, _ in found)
+        return [re.sub(r"\?[^#]*", "", link.removeprefix(address)) for link, _ in sorted(found, key=lambda link: -link[1])]
 
 
 @pytest.fixture(scope="module")
@@ -100,65 +103,19 @@ def test_a_word_finds_the_pages_that_hold_it(searches, language, word):
     assert holding & set(found), "the page is found, but none of its sections with the word"
 
 
-def errors() -> Iterator[str]:
-    """Every error and warning that an example shows, as recorded."""
-    for path in example_files():
-        example = parse(path)[0]
-        for section in example.named.values():
-            if section.kind != "plain" and not section.only:
-                text = recorded(example)[section.name]
-                raised = RAISED.search(text)
-                yield text[raised.start() :] if raised else text
-
-
-def shape(text: str) -> str:
-    """A message whatever its numbers, on one line."""
-    return " ".join(re.sub(r"\d+", "0", text).split())
-
-
-MESSAGES = sorted({shape(error): error for error in errors()}.values())
+MESSAGES = messages()
 ONE_OF_EACH_TYPE = list({message.partition(":")[0]: message for message in MESSAGES}.values())
-
-
-WORDINGS = {
-    id: [shape(form["text"]) for form in forms]
-    for id, forms in aliases({entry.id for entry in reference("en", "errors")}).items()
-}
-"""By entry of the clinic, how else its message has been worded."""
-
-
-def known_as(what: str) -> set[str]:
-    """The entries of the clinic that have it among their other wordings."""
-    bare = what.partition(": ")[2]
-    return {id for id, texts in WORDINGS.items() if any(bare in text for text in texts)}
-
-
-def assert_explained(search: Search, message: str, above: str = "") -> None:
-    pasted = re.sub(r"(?<![A-Za-z_\d])\d+|(?<=\dx)\d+", lambda number: str(7 * int(number[0]) + 3), message)
-    what = shape(message)[:45]
-    known = known_as(what)
-    explaining = {place for place, text in search.shapes.items() if what in text or place.partition("#")[2] in known}
-    found = search(above + pasted)
-    if re.search("[a-z]{3}", pasted.partition(":")[2]):  # of KeyError: '0' there is only the name to go by
-        found = found[:1]
-    assert explaining.intersection(found)
-
-
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("message", MESSAGES, ids=shape)
-def test_a_pasted_error_with_other_numbers_finds_its_section(searches, language, message):
-    assert_explained(searches(language), message)
 
 
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("message", ONE_OF_EACH_TYPE, ids=shape)
-def test_so_does_all_of_its_traceback(searches, language, message):
-    assert_explained(searches(language), message, above=TRACEBACK)
+def test_a_pasted_traceback_finds_the_section_of_its_error(searches, language, message):
+    search = searches(language)
+    assert explained(message, search.shapes).intersection(search(TRACEBACK + with_other_numbers(message))[: most(message)])
 
 
 @pytest.mark.parametrize("language", WORDS)
 def test_no_letter_breaks_it(searches, language):
-    """lunr once took two nodes of its index for one, and had no answer to any query with a `b` in it."""
     search, said = searches(language), []
     search.tab.on("console", lambda message: said.append(message.text))
     for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
@@ -205,25 +162,49 @@ def test_the_index_is_asked_for_once_when_somebody_types_and_again_after_a_failu
     tab.wait_for_function(EMPTY, arg=False)
     assert len(asked) == 2
     type_on("d")
-    tab.locator(".md-search-result__link[href*='h=conv2d' i]").first.wait_for()
+    tab.locator(".md-search-result__link[href*='h=conv2d' i]").first.wait_for(state="attached")
     assert tab.locator(".md-search-result__link").count() > 3
     assert len(asked) == 2
 
 
-def test_a_language_searches_its_own_pages_only(searches):
-    assert searches("zh")("卷积核")
-    assert searches("en")("卷积核") == []
+@pytest.mark.parametrize(
+    "language, query, words",
+    [("zh", "「权重衰减」", {"权重衰减"}), ("zh", "归一化", {"归一化"}), ("en", "embeding", {"embedding"})],
+)
+def test_the_page_that_is_opened_marks_whole_words(new_context, home, language, query, words):
+    search = Search(new_context().new_page(), f"{home}{language}/")
+    assert search(query)
+    search.tab.keyboard.press("Enter")
+    search.tab.wait_for_selector("article mark[data-md-highlight]", state="attached")
+    marked = search.tab.evaluate(
+        "[...document.querySelectorAll('article mark[data-md-highlight]')].map(mark => mark.textContent)"
+    )
+    assert words <= {mark.lower() for mark in marked} and all(len(mark) > 1 for mark in marked)
+    search.tab.context.close()
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_the_index_holds_errors_but_no_other_outputs(built_site, language):
-    index = json.loads((built_site / language / "search/index.json").read_text("utf-8"))
-    text = "\n".join(entry["text"] for entry in index["docs"])
-    assert "shapes cannot be multiplied (1x256 and 400x120)" in text
-    assert "(conv1): Conv2d(1, 6, kernel_size=(5, 5), stride=(1, 1))" not in text
+def test_the_keys_walk_through_the_results(searches):
+    search = searches("zh")
+    assert search("卷积 padding")
+    search.tab.keyboard.press("ArrowDown")
+    assert search.tab.evaluate("document.activeElement.classList.contains('md-search-result__link')")
+    search.tab.keyboard.press("Escape")
+    assert not search.tab.locator("#__search").is_checked()
+    search.box.click()
+    search("反向")
+    search.tab.keyboard.press("ArrowRight")
+    assert search.box.input_value() == "反向传播"
 
 
-def test_the_chinese_index_is_utf8_and_has_our_words_whole(built_site):
-    index = (built_site / "zh/search/index.json").read_text("utf-8")
-    assert "卷积核" in index and "卷积\u200b核" not in index
-    assert "池化" in index and "池\u200b化" not in index
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("language, query", [("zh", "loss nan 怎么办"), ("en", "register_full_backward_hook")])
+def test_the_results_fit_the_window(new_context, home, language, query, width):
+    search = Search(
+        new_context(viewport={"width": width, "height": 740}).new_page(), f"{home}{language}/lenet/", narrow=width < 400
+    )
+    assert search(query, home + f"{language}/")
+    list_ = search.tab.locator(".md-search-result")
+    assert list_.evaluate(
+        "element => [...element.querySelectorAll('h1, h2, p')].every(each => each.scrollWidth <= each.clientWidth + 1)"
+    )
+    search.tab.context.close()

@@ -24,7 +24,7 @@ def tiny(root: Path) -> Path:
     """Into an empty folder; its sources have no faults, for the links that would lead elsewhere are their texts alone."""
     for name in MACHINERY:
         copy(ROOT / name, root / name)
-    for file in ("terms.yml", "words.yml", "style.yml", "ids.txt"):
+    for file in ("terms.yml", "words.yml", "search.yml", "style.yml", "ids.txt"):
         copy(ROOT / "docs" / file, root / "docs" / file)
     for language in LANGUAGES:
         for page in PAGES:

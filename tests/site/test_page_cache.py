@@ -113,17 +113,23 @@ def test_the_search_keeps_what_it_knows_of_a_page_until_its_content_changes(monk
 
     def add(self, page) -> None:
         asked.append(page.content)
-        self.entries.append({"text": page.content})
+        self.entries.append({"text": page.content})  # as its first section
 
     def page(content: str, inputs: tuple | None) -> SimpleNamespace:
-        return SimpleNamespace(url="a/", content=content, title="A", meta={}, file=SimpleNamespace(inputs=inputs))
+        return SimpleNamespace(
+            url="a/",
+            content=content,
+            title="A",
+            meta={"title": "B", "short": "C", "description": "D"},
+            file=SimpleNamespace(inputs=inputs),
+        )
 
     monkeypatch.setattr(search.SearchIndex, "add_entry_from_context", add)
     for content in ("one", "one", "two"):
         index = search.Index()
         index.entries = [{"text": "before"}]
         index.add_entry_from_context(page(content, (1,)))
-        assert index.entries == [{"text": "before"}, {"text": content}]
+        assert index.entries == [{"text": "before"}, {"text": content, "also": "B C", "about": "D"}]
     assert asked == ["one", "two"]
     index.add_entry_from_context(page("two", None))
     assert asked == ["one", "two", "two"]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jieba
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,8 +19,6 @@ from tools.site import search
 
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
-
-jieba.setLogLevel(logging.WARNING)
 
 
 def address(url: str) -> str:
@@ -76,7 +72,7 @@ def build(
         except Abort as error:  # what MkDocs said before it names pages without their language
             raise Abort(f"{CONFIGS[language]}: {error}") from error
     tidy(folder / language)
-    search.prepare(folder / language)
+    search.prepare(folder / language, language)
     join_styles(folder / language, config.extra["stylesheets"])
 
 
