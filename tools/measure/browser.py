@@ -65,7 +65,7 @@ def launch(playwright, **options):
 def writes_chinese(browser: Browser) -> bool:
     """Whether it has glyphs for Chinese. It alone knows which fonts it finds, and where it looks for them."""
     page = browser.new_page()
-    letters = list("一鱼龙网")
+    letters = [chr(code) for code in (0x4E00, 0x9C7C, 0x9F99, 0x7F51)]  # one, fish, dragon, net
     distinct = page.evaluate(DRAWN, letters)
     page.close()
     return distinct == len(letters)
