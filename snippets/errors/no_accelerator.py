@@ -7,6 +7,6 @@ print(torch.ones(2).to(device).shape)
 # --8<-- [end:fix]
 
 # --8<-- [start:fails]
-# device: cpu, a machine with an accelerator raises nothing
+# device: none, a machine with an accelerator raises nothing
 torch.ones(2).to(0)
 # --8<-- [end:fails]

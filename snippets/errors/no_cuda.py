@@ -9,6 +9,6 @@ print(device.type == net.weight.device.type)
 # --8<-- [end:fix]
 
 # --8<-- [start:fails]
-# device: cpu, a build with CUDA says something else
+# device: none, where there is a GPU this raises nothing
 net = nn.Linear(3, 2).to("cuda")
 # --8<-- [end:fails]

@@ -12,7 +12,7 @@ dist.destroy_process_group()
 # --8<-- [end:fix]
 
 # --8<-- [start:fails]
-# device: cpu, a build with CUDA has NCCL
+# device: none, where there is a GPU NCCL begins
 alone = dict(store=dist.HashStore(), rank=0, world_size=1)
 dist.init_process_group("nccl", timeout=timedelta(minutes=1), **alone)
 # --8<-- [end:fails]

@@ -17,9 +17,9 @@ SKIPS = {
     "tests/browser/test_fonts.py": ["where fonts are looked for can be told on Linux alone", "left out"],
     "tests/browser/test_interrupted.py": ["no os.fork here"],
     "tests/codeblocks.py": ["", "", "a program chooses its device itself; it runs once, as [cpu]"],
-    "tests/lessons/test_devices.py": ["of builds without CUDA"],
     "tests/lessons/test_errors_loader.py": ["a signal of Unix", "where shared memory is depends on the system"],
     "tests/lessons/test_errors_saving.py": ["there is an accelerator", "with an accelerator there is nothing to warn of"],
+    "tests/lessons/test_devices.py": ["of machines without a GPU"],
     "tests/lessons/test_loading.py": ["the datasets here are local", "the page speaks of 3.11"],
     "tests/lessons/test_loading_time.py": ["the datasets here are local"],
     "tests/lessons/test_speed.py": [
@@ -27,6 +27,7 @@ SKIPS = {
         "no C++ compiler",
         "this build has one way only",
     ],
+    "tests/record/test_builds.py": ["where there is no GPU"],
     "tests/record/test_devices.py": ["no CUDA device: numbers on a GPU can only be seen on one"],
     "tests/record/test_labs.py": ["", ""],
     "tests/record/test_runner.py": ["this build of torch survives it; the runner need not fear it here"],

@@ -19,7 +19,7 @@ from tests.helpers.claims import raises
 from tests.helpers.told import told
 from tools.base.project import DOCS, SNIPPETS
 
-without_cuda = pytest.mark.skipif(torch.cuda.is_available(), reason="of builds without CUDA")
+without_cuda = pytest.mark.skipif(torch.cuda.is_available(), reason="of machines without a GPU")
 
 
 # One line
@@ -186,14 +186,18 @@ def test_loading_leaves_the_parameters_on_their_device(tmp_path):
 
 
 @without_cuda
-def test_a_build_for_the_cpu_has_no_cuda_version():
-    assert torch.version.cuda is None
+def test_the_version_of_cuda_tells_which_message_comes():
+    """None in the CPU build, and only there; tests/record/test_builds.py has the records of both builds."""
+    with pytest.raises((AssertionError, RuntimeError)) as error:
+        nn.Linear(2, 1).to("cuda:0")
+    said = "Torch not compiled with CUDA enabled" if torch.version.cuda is None else "Found no NVIDIA driver on your system"
+    assert str(error.value).startswith(said) and not torch.cuda.is_available()
 
 
 @without_cuda
 def test_what_has_no_tensors_moves_anywhere():
     assert nn.ReLU().to("cuda:0") is not None
-    with pytest.raises(AssertionError, match="Torch not compiled with CUDA enabled"):
+    with pytest.raises((AssertionError, RuntimeError), match=r"Torch not compiled with CUDA|Found no NVIDIA driver"):
         torch.zeros(1, device="cuda")
 
 

@@ -140,6 +140,11 @@ def plot_faults(page: Path) -> Iterator[Fault]:
 def record_faults(example: Example) -> Iterator[Fault]:
     if outputs.is_stale(example):
         yield Fault(example.path, 1, "its record is of other sources. Run `make record` and read what changed.")
+    for name in example.without_gpu:
+        if not outputs.differing(example, "nogpu").get(name):
+            what = "no record of a CUDA build without a GPU, or one of other sources. In a virtual environment of its own"
+            what += " `pip install torch` on Linux, the other requirements, and run `python -m tools record --without-gpu`."
+            yield Fault(example.path, example.named[name].start, f"section '{name}' has {what}")
     for name, text in outputs.read(example.outputs)[1].items():
         line = line_of(example.outputs, rf"\[start:{re.escape(name)}\]")
         if name not in example.named:
@@ -165,10 +170,10 @@ def shown_faults(examples: dict[Path, Example]) -> Iterator[Fault]:
 
 
 def version_faults() -> Iterator[Fault]:
-    """The record, requirements.txt and the foot of the pages speak of one torch."""
+    """The record, requirements.txt and the foot of the pages speak of one torch. Another build, without a GPU, names its own."""
     pinned = re.search(r"^torch==(\S+)$", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     for device, made in versions().items():
-        if pinned and made["torch"] != pinned[1]:
+        if pinned and device != "nogpu" and made["torch"] != pinned[1]:
             what = f"the record for {device} is of torch {made['torch']}, requirements.txt pins {pinned[1]}. Run `make record`."
             yield Fault(VERSIONS, 1, what)
     if "cpu" not in versions():

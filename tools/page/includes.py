@@ -17,13 +17,15 @@ from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 from tools.base.lines import Line
 from tools.base.project import LANGUAGES, SNIPPETS
 from tools.page import home_numbers, instruments, pictures
-from tools.page.blocks import PageBlock, blocks_in
+from tools.page.blocks import OTHER_BUILD, PageBlock, blocks_in
 from tools.page.current import root_of
-from tools.page.provenance import foot
+from tools.page.provenance import builds, foot
 from tools.sources import outputs
 from tools.sources.examples import Example, parse, pick, plot_of
 from tools.sources.pages import language_of
 from tools.sources.text import read, walk
+
+NO_GPU = "nogpu"
 
 
 class Includes(SnippetPreprocessor):
@@ -86,12 +88,15 @@ class Includes(SnippetPreprocessor):
     def below(self, shown: list[tuple[Example, str]]) -> list[str]:
         """The fences below a fence that shows these sections."""
         fences: list[str] = []
+        other: list[str] = []
         classes, includes = [".text", ".output", ".no-copy"], []
         for example, name in shown:
             if example.run:
                 fences += ["", "``` { .sh .program }", " ".join(example.program), "```"]
             if outputs.recorded(example).get(name):
                 includes.append(f'--8<-- "{example.outputs.relative_to(SNIPPETS).as_posix()}:{name}"')
+            if outputs.differing(example, NO_GPU).get(name):
+                other.append(f'--8<-- "{example.outputs.with_suffix(f".{NO_GPU}.out").relative_to(SNIPPETS).as_posix()}:{name}"')
             if (section := example.named.get(name)) and section.kind != "plain":
                 classes.append(f".{section.kind}")
             if self.mark_stale and outputs.is_stale(example) and ".stale" not in classes:
@@ -99,7 +104,11 @@ class Includes(SnippetPreprocessor):
         if includes:
             if not {".fails", ".warns"} & set(classes):  # the search knows errors, which readers paste, and no other output
                 classes.append('data-search-exclude="1"')
-            fences += ["", f"``` {{ {' '.join(classes)} }}", *includes, "```"]
+            title = [f'title="{builds(self.language)["cpu"]}"'] if other else []
+            fences += ["", f"``` {{ {' '.join(classes + title)} }}", *includes, "```"]
+        if other:
+            title = f'title="{builds(self.language)[NO_GPU]}"'
+            fences += ["", f"``` {{ {' '.join([*classes, OTHER_BUILD, title])} }}", *other, "```"]
         return fences
 
 

@@ -9,6 +9,12 @@ from tools.base.words import words
 from tools.sources.versions import versions
 
 
+def builds(language: str, made: dict | None = None) -> dict[str, str]:
+    """What stands above an output that each build words otherwise: which one it was, and its torch."""
+    word, made = words(language)["builds"], made or versions()
+    return {build: word[build].format(**made[build]) for build in word if build in made}
+
+
 def foot(language: str, sources: list[Path], repository: str = "", made: dict | None = None) -> list[str]:
     """Markdown for the end of a page whose code came from `sources`; links where the repository has an address."""
     word, made = words(language)["foot"], made or versions()
@@ -16,6 +22,8 @@ def foot(language: str, sources: list[Path], repository: str = "", made: dict | 
         return []
     text = word["ran"].format(**made["cpu"])
     text += word["also"].format(**made["cuda"]) if "cuda" in made else word["not"]
+    if "nogpu" in made and any(path.with_suffix(".nogpu.out").exists() for path in sources):
+        text += word["nogpu"].format(**made["nogpu"])
     names = [f"`{relative(folder)}/`" for folder in dict.fromkeys(path.parent for path in sources)]
     if repository:
         names = [f"[{name}]({repository.rstrip('/')}/tree/main/{name.strip('`')})" for name in names]

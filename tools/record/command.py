@@ -3,6 +3,7 @@
     python -m tools record                             what is stale
     python -m tools record --all                       every example
     python -m tools record snippets/lenet/net.py …     these; a lab, too: snippets/labs/train.py
+    python -m tools record --without-gpu               sections `# device: none`, with a build of torch that has CUDA
     python -m tools record --pictures                  nothing: the pictures of networks are drawn again from their .graph
 
 Nothing is written before everything has run; each file is replaced in one step; the differences are shown.
@@ -22,7 +23,8 @@ from pathlib import Path
 from tools.base.project import ROOT, SNIPPETS, Fault, Faults, relative
 from tools.graph.steps import loads
 from tools.record import plots
-from tools.record.examples import cuda_outputs, example_faults
+from tools.record.build import build
+from tools.record.examples import cuda_outputs, example_faults, nogpu_outputs
 from tools.record.files import replace
 from tools.record.labs import record_labs
 from tools.sources import outputs
@@ -93,6 +95,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("examples", nargs="*", type=Path, help="example files; without any, those that are stale")
     parser.add_argument("--all", action="store_true", help="run every example again")
     parser.add_argument("--pictures", action="store_true", help="draw networks again from their .graph; no example runs")
+    parser.add_argument("--without-gpu", action="store_true", help="what a CUDA build words otherwise where there is no GPU")
     options = parser.parse_args(arguments)
     if os.environ.get("CI"):
         print("make record never runs in CI: a record is read by a person before it is kept", file=sys.stderr)
@@ -102,6 +105,8 @@ def main(arguments: list[str]) -> int:
         return 0
     if named := [path.stem for path in options.examples if path.parent.name == "labs"]:
         return record_labs(named)
+    if options.without_gpu:
+        return record_without_gpu()
     import torch
 
     devices = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
@@ -117,7 +122,7 @@ def main(arguments: list[str]) -> int:
     try:
         if wrong := [fault for _, faults in parsed for fault in faults]:
             raise Faults(wrong)
-        files = records([example for example, _ in parsed], devices)
+        files = records([example for example, _ in parsed if not left(example)], devices)
         today = datetime.date.today().isoformat()  # of the run of all: a date that each record changes would always collide
         made = kept | {device: now[device] | {"date": today} for device in moved}
         changed = write(files | {VERSIONS: json.dumps(made, indent=1) + "\n"})
@@ -127,6 +132,37 @@ def main(arguments: list[str]) -> int:
     remove_orphans()
     print(f"{len(paths)} examples ran, {len(changed)} files changed")
     return 0 if options.examples else record_labs()
+
+
+def left(example: Example) -> bool:
+    """An example whose record is one of a CPU build; said where this is another."""
+    if not example.without_gpu or build() == "cpu":
+        return False
+    print(f"left as it is: {relative(example.path)} is recorded with a CPU build of torch", file=sys.stderr)
+    return True
+
+
+def record_without_gpu() -> int:
+    """The words of a CUDA build on a machine without a GPU. The other records stay what they are."""
+    if build() != "nogpu":
+        print("this takes a build of torch with CUDA, on a machine without a GPU: `pip install torch` on Linux", file=sys.stderr)
+        return 1
+    import torch
+
+    files: dict[Path, str | bytes] = {}
+    try:
+        for example in filter(lambda example: example.without_gpu, (parse(path)[0] for path in example_files())):
+            words, faults = nogpu_outputs(example, outputs.read(example.outputs)[1])
+            if faults:
+                raise Faults(faults)
+            files[example.outputs.with_suffix(".nogpu.out")] = outputs.dumps(sources_hash(example.path), words)
+    except Faults as faults:
+        print(f"{faults}\nnothing was recorded ({len(faults.faults)} faults)", file=sys.stderr)
+        return 1
+    date = datetime.date.today().isoformat()
+    made = {"torch": torch.__version__, "python": platform.python_version(), "device": "CPU", "date": date}
+    write(files | {VERSIONS: json.dumps(recorded_versions() | {"nogpu": made}, indent=1) + "\n"})
+    return 0
 
 
 def redrawn() -> dict[Path, str]:
@@ -152,4 +188,6 @@ def makes(example: Example, path: Path) -> bool:
     """Whether a file is one that this example is recorded in."""
     if path.suffix == ".svg" and "." not in path.stem:
         return PLOT_SECTION in example.named
+    if path.name.endswith(".nogpu.out"):
+        return bool(example.without_gpu)
     return path.suffix == ".out" or (example.draws == "graph" if path.suffix == ".onnx" else bool(example.draws))

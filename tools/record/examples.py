@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tools.base.project import Fault, Faults, relative
+from tools.record.build import build
 from tools.record.runner import Block, Crash, Job, Result, run, run_program
 from tools.sources import outputs
 from tools.sources.examples import PLOT_SECTION, Example, Section, padded
@@ -23,7 +24,7 @@ def example_blocks(example: Example, device: str) -> list[Block]:
             section.name,
             [(relative(example.path), padded(section))],
             section.kind,
-            section.skip if device != "cpu" else "",
+            section.left_out(device, build()),
             own=section.device == "own",
             traced=section.device == "traced",
         )
@@ -126,6 +127,12 @@ def undeclared(name: str, result: Result) -> Iterator[str]:
         yield f"section '{name}' asks which accelerator there is. Begin it with '# device: own': it chooses its device itself."
     if result.traces:
         yield f"section '{name}' has torch trace code. Begin it with '# device: traced': its draws are left as they are."
+
+
+def nogpu_outputs(example: Example, cpu: dict[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """The sections that a build with CUDA words otherwise than one without it, where there is no GPU."""
+    printed, faults = example_faults(example)
+    return {name: printed[name] for name in example.without_gpu if printed.get(name, "") != cpu.get(name, "")}, faults
 
 
 def drawn_otherwise(blocks: list[Block], device: str, seed: int) -> dict[str, str]:

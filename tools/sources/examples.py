@@ -33,16 +33,17 @@ class Section:
     only: str = ""
     """Why no page shows it."""
     device: str = ""
-    """`cpu, why it has no meaning on CUDA`; `own`: it says itself where its tensors live; `traced`: torch traces its code."""
+    """`cpu, why not on CUDA`; `none, why not with a GPU`; `own`: it places its tensors itself; `traced`: torch traces its code."""
 
     @property
     def kind(self) -> str:
         return next((kind for kind in ("fails", "warns") if self.name.startswith(kind)), "plain")
 
-    @property
-    def skip(self) -> str:
-        """Why it is not run on CUDA; empty where it is."""
-        return self.device if self.device.startswith("cpu") else ""
+    def left_out(self, device: str, build: str) -> str:
+        """Why it is not run on a device, with a build of torch (tools/record/build.py); empty where it is."""
+        if self.device.startswith("none, "):
+            return self.device if "cuda" in (device, build) else ""
+        return self.device if self.device.startswith("cpu, ") and device != "cpu" else ""
 
     @property
     def code(self) -> list[tuple[int, str]]:
@@ -77,6 +78,11 @@ class Example:
     @property
     def outputs(self) -> Path:
         return self.path.with_suffix(".out")
+
+    @property
+    def without_gpu(self) -> list[str]:
+        """The sections that each build of torch may word otherwise where there is no GPU."""
+        return [name for name, section in self.named.items() if section.device.startswith("none, ")]
 
 
 def is_example(path: Path) -> bool:
@@ -150,8 +156,8 @@ def style_faults(example: Example) -> Iterator[Fault]:
     named = list(example.named.values())
     for section in example.sections:
         yield from (Fault(example.path, line, what) for line, what in comment_faults(section))
-        if section.device and not re.fullmatch(r"own|traced|cpu, .+", section.device):
-            what = f"'# device: {section.device}' says nothing. Write 'cpu, reason', 'own' or 'traced'."
+        if (device := section.device) and not re.fullmatch(r"own|traced|(?:cpu|none), .+", device):
+            what = f"'# device: {device}' says nothing. Write 'cpu, reason', 'none, reason', 'own' or 'traced'."
             yield Fault(example.path, section.start, what)
         if section.name and not any(line.strip() for _, line in section.code):
             yield Fault(example.path, section.start, f"section '{section.name}' is empty. Fill it or remove it.")
@@ -207,10 +213,7 @@ def imports(path: Path) -> set[Path]:
 
 @functools.lru_cache(4096)
 def imported(text: str) -> list[str]:
-    """The modules of this repository that this code imports from: examples, and what helps plots to draw.
-
-    Broken code imports none: running it says so.
-    """
+    """Our modules that this code imports from: examples, and what helps plots to draw. Broken code has none: running it says so."""
     try:
         nodes = ast.walk(ast.parse(text))
     except SyntaxError:

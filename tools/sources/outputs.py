@@ -1,7 +1,8 @@
 """Recorded outputs: the `.out` file beside an example, and when two outputs count as the same.
 
 An `.out` file has the sections of its example, in the same markers, so that a page includes them like code. Its first
-line is the hash of the sources that printed it. `x.cuda.out` holds the sections whose words differ on CUDA.
+line is the hash of the sources that printed it. `x.cuda.out` holds the sections whose words differ on CUDA; `x.nogpu.out` those
+that a build of torch with CUDA words otherwise where there is no GPU: what `pip install torch` gives on Linux.
 """
 
 from __future__ import annotations
@@ -48,12 +49,20 @@ def dumps(sources: str, outputs: dict[str, str]) -> str:
 
 
 def recorded(example: Example, device: str = "cpu") -> dict[str, str]:
-    """What each section of the example must print on the device: the CPU's text where CUDA has none of its own."""
+    """What each section of the example must print on the device: the CPU's text where there is none of its own.
+
+    A device is cpu, cuda, or nogpu: the CPU, with a build of torch that has CUDA and finds no GPU.
+    """
     _, outputs = read(example.outputs)
-    if device == "cuda":
-        sources, differing = read(example.outputs.with_suffix(".cuda.out"))
-        outputs |= differing if sources == sources_hash(example.path) else {}
-    return outputs
+    return outputs | differing(example, device)
+
+
+def differing(example: Example, device: str) -> dict[str, str]:
+    """What only this device words so."""
+    if device == "cpu":
+        return {}
+    sources, outputs = read(example.outputs.with_suffix(f".{device}.out"))
+    return outputs if outputs and sources == sources_hash(example.path) else {}
 
 
 def is_stale(source: Example | Any) -> bool:

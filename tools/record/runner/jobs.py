@@ -64,7 +64,7 @@ class Job:
         return asdict(self)
 
 
-def block_of(block: PageBlock, device: str) -> Block:
+def block_of(block: PageBlock, device: str, build: str = "cpu") -> Block:
     """What to run of a page's block: its lines, each at its place in the file it came from, comments for readers left out."""
     sections = [example.named[name] for example, name in block.shown]
     pieces: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def block_of(block: PageBlock, device: str) -> Block:
         name=" ".join(f"{relative(example.path)}:{name}" for example, name in block.shown),
         pieces=[(file, without_comments(lines)) for file, lines in pieces.items()],
         kind=block.kind,
-        skip=next((section.skip for section in sections if section.skip), "") if device != "cpu" else "",
+        skip=next(filter(None, (section.left_out(device, build) for section in sections)), ""),
         fresh=block.fresh,
         own=any(section.device == "own" for section in sections),
         traced=any(section.device == "traced" for section in sections),
