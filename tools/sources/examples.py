@@ -33,7 +33,7 @@ class Section:
     only: str = ""
     """Why no page shows it."""
     device: str = ""
-    """`cpu, why not on CUDA`; `none, why not with a GPU`; `own`: it places its tensors itself; `traced`: torch traces its code."""
+    """`cpu, why not on CUDA`; `none, why not with a GPU`; `own`: it places tensors itself; `traced`: torch traces its code."""
 
     @property
     def kind(self) -> str:
@@ -213,7 +213,7 @@ def imports(path: Path) -> set[Path]:
 
 @functools.lru_cache(4096)
 def imported(text: str) -> list[str]:
-    """Our modules that this code imports from: examples, and what helps plots to draw. Broken code has none: running it says so."""
+    """Our modules that this code imports from: examples, and what helps plots to draw. Broken code has none: a run says so."""
     try:
         nodes = ast.walk(ast.parse(text))
     except SyntaxError:
