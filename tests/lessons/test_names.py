@@ -125,11 +125,20 @@ def test_a_name_may_not_contain_a_dot():
         nn.Module().register_parameter("a.b", nn.Parameter(torch.ones(1)))
 
 
-def test_setattr_lets_a_dot_through_and_the_net_cannot_load_itself():
+def test_setattr_lets_a_dot_through_and_the_net_reports_its_own_keys_as_unexpected():
     net = nn.Module()
     setattr(net, "block1.fc", linear())
     with pytest.raises(RuntimeError, match=r'Unexpected key\(s\) in state_dict: "block1.fc.weight"'):
         net.load_state_dict(net.state_dict())
+    ones = {key: torch.ones_like(value) for key, value in net.state_dict().items()}
+    result = net.load_state_dict(ones, strict=False)
+    assert list(result.unexpected_keys) == list(ones) and not result.missing_keys
+    assert all(parameter.eq(1).all() for parameter in net.parameters())  # reported, and loaded all the same
+
+
+def test_metadata_has_the_versions_of_the_modules():
+    assert nn.BatchNorm1d(3).state_dict()._metadata == {"": {"version": 2}}
+    assert not hasattr({}, "_metadata")
 
 
 def test_a_submodule_of_a_submodule_is_how_to_get_the_dot():
