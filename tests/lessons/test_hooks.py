@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import math
 import pickle
 
 import pytest
@@ -299,3 +300,29 @@ def test_the_first_nan_is_found_before_the_modules_around():
     with contextlib.suppress(RuntimeError):
         net(data())
     assert found == ["0", "1.0", "1", ""]
+
+
+def test_a_nan_that_no_module_made_is_found_at_a_module_that_did_not_make_it():
+    class Log(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc1, self.fc2 = nn.Linear(3, 3), nn.Linear(3, 2)
+
+        def forward(self, x):
+            return self.fc2(torch.log(-self.fc1(x).abs()))
+
+    def first(net, x):
+        found = []
+
+        def note(module, args, output):
+            if output.isnan().any():
+                found.append(names[module])
+
+        names = {module: name for name, module in net.named_modules()}
+        for module in names:
+            module.register_forward_hook(note)
+        net(x)
+        return found[0]
+
+    assert first(Log(), data()) == "fc2"  # a function between the modules made it
+    assert first(nn.Sequential(nn.Linear(3, 3)), data() * math.nan) == "0"  # it came with the input
