@@ -33,9 +33,10 @@ def test_backward_hooks_do_not_see_keyword_arguments():
     assert counts == [2, 1]
 
 
-def test_too_many_entries():
+@pytest.mark.parametrize("entries", [0, 2])
+def test_a_tuple_of_another_length(entries):
     layer = nn.Linear(3, 2)
-    layer.register_full_backward_hook(lambda module, grad_input, grad_output: (grad_input[0], None))
+    layer.register_full_backward_hook(lambda module, grad_input, grad_output: (grad_input[0],) * entries)
     message = "Backward hook returned an invalid number of grad_input"
     raises("gradient-hooks", message, lambda: layer(data(grad=True)).sum().backward())
 
