@@ -14,7 +14,8 @@ def test_a_shape_of_four_grey_images():
 
 def test_a_dimension_of_this_size_is_broadcast():
     fits = [size for size in range(1, 5) if size != 4 and not raises(lambda size=size: torch.zeros(size) + torch.zeros(4))]
-    told("terms", *fits, zh="把大小为 {} 的维撑到", en="stretching dimensions of size {} to")
+    told("terms", *fits, zh="把大小为 {} 的维扩展到", en="stretching dimensions of size {}, and")
+    assert (torch.zeros(4, 1, 6) + torch.zeros(5, 1)).shape == (4, 5, 6)  # a missing one counts as one of size 1
 
 
 def raises(run) -> bool:

@@ -320,4 +320,4 @@ def test_with_lengths_the_answer_does_not_depend_on_the_batch(reviews):
 def test_the_terms_of_this_lesson():
     gate = torch.randn(100).sigmoid()
     assert gate.min() > 0 and gate.max() < 1
-    told("terms", 0, 1, zh="LSTM、GRU 里 {} 到 {} 之间的数", en="Numbers between {} and {} that an LSTM or GRU multiplies with")
+    told("terms", 0, 1, zh="LSTM、GRU 里 {} 到 {} 之间的数", en="Numbers between {} and {} by which an LSTM or GRU multiplies")
