@@ -133,7 +133,7 @@ def test_four_processes_with_batches_of_32_take_128_samples_a_step():
         "distributed",
         32,
         len(firsts),
-        zh="四个 {} 的批量各自的梯度取平均，等于 {} 的整个批量的梯度",
+        zh="四个大小为 {} 的批量，各自的梯度取平均，等于大小为 {} 的整个批量的梯度",
         en="the gradients of four batches of {} equals the gradient of the whole batch of {}",
     )
     told("distributed", 32, 128, zh="四个进程各 {} 个，与一个进程 {} 个", en="Four processes of {}, or one of {}")
