@@ -18,6 +18,7 @@ from tools.check.code import code_faults
 from tools.check.doctor import doctor_faults
 from tools.check.formulas import formula_faults
 from tools.check.labs import lab_faults
+from tools.check.layers import layer_faults
 from tools.check.names import name_faults
 from tools.check.owners import all_owner_faults, summary, tree
 from tools.check.quiz import quiz_faults
@@ -65,6 +66,7 @@ def check() -> list[Fault]:
         faults += shown_faults(examples)
         faults += saying_faults()
         faults += doctor_faults()
+        faults += layer_faults()
         faults += see_faults()
         faults += version_faults()
         faults += lab_faults()

@@ -14,13 +14,14 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tools.base.project import DOCS, LANGUAGES
-from tools.page import backlinks
+from tools.page import backlinks, layers
 from tools.page.current import lesson_of
 from tools.sources.entries import entries, reference
 from tools.sources.exercises import exercises
 from tools.sources.terms import terms
 
 LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
+LAYER = re.compile(r"<!-- layer: (\w+) -->$")
 HIDDEN = "    { data-search-exclude }"
 """The search finds the page that is listed, not the list."""
 LONGEST = 150
@@ -79,6 +80,7 @@ LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "corrections": corrections,
     "glossary": glossary,
     "practice": practice,
+    "layers": layers.listed,
 }
 
 
@@ -99,8 +101,12 @@ class Lists(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         result = []
         for line in lines:
-            found = LIST.match(line)
-            result += LISTS[found[1]](self.language, found[2] or "") if found else [filled(line, self.language)]
+            if found := LIST.match(line):
+                result += LISTS[found[1]](self.language, found[2] or "")
+            elif found := LAYER.match(line):
+                result += layers.markdown(found[1], self.language)
+            else:
+                result.append(filled(line, self.language))
         lesson = lesson_of(self.md)
         return result + (backlinks.box(self.language, lesson) if lesson else [])
 

@@ -15,7 +15,7 @@ from tools.base.project import ROOT, SNIPPETS, Fault, Faults, load, relative
 
 MAX_LINES = 60
 
-MARKER = re.compile(r"# --8<-- \[(start|end):([a-z][a-z0-9_-]*)\]$")
+MARKER = re.compile(r"# --8<-- \[(start|end):([A-Za-z][A-Za-z0-9_-]*)\]$")
 COMMENT = re.compile(r"^(\s*)# (zh|en): ?(.*)$")
 DRAWINGS = ("graph", "gradients", "tree")
 PLOT_SECTION = "plot"

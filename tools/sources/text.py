@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tools.base.lines import Line
 from tools.base.project import Fault, Faults, load, yaml_of
 
-HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([a-z][a-z0-9-]*) *\})?$")
+HEADING = re.compile(r"^(#{1,6}) (.+?)(?:\s*\{ *#([A-Za-z][A-Za-z0-9-]*) *\})?$")
 BOX = re.compile(r'^(\s*)(!!!|\?\?\?\+?|===)\s+(?:([\w-]+)\s*)?("[^"]*")?\s*$')
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)(\{[^}]*\})?")
 INCLUDE = re.compile(r'^(?P<indent>\s*)--8<-- "(?P<path>[^":]+)(?::(?P<section>[^"]+))?"\s*$')
