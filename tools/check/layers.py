@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.base.project import DOCS, LANGUAGES, Fault, Faults, line_of, relative
-from tools.page.layers import markdown
+from tools.page.layers import entry
 from tools.sources.layers import FOLDER, Layer, of_file
 from tools.sources.text import marks
 
@@ -42,6 +42,6 @@ def entry_faults(layer: Layer, language: str) -> Iterator[Fault]:
             yield Fault(layer.path, layer.line, what)
             return
     try:
-        markdown(layer.name, language)
+        entry(layer, language)
     except (ValueError, KeyError) as error:
         yield Fault(layer.path, layer.line, f"{layer.name}: {error}")

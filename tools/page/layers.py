@@ -22,8 +22,11 @@ TIMES = re.compile(r"\btimes\((\w+), \d\)")
 
 
 def markdown(name: str, language: str) -> list[str]:
+    return entry(layers()[name], language)
+
+
+def entry(layer: Layer, language: str) -> list[str]:
     """A layer's facts, as lines of Markdown below its heading and its first sentences."""
-    layer = layers()[name]
     said = words(language)["layer"]
     lines = ["", "``` { .text .call }", *call(layer), "```", ""]
     lines += [f"- `{argument(name, default)}`{said['means']}{layer.meanings[name][language]}" for name, default in given(layer)]
@@ -142,7 +145,7 @@ def begins(name: str, value: str | dict, said: dict) -> str:
 def title(see: str, language: str) -> str:
     """The heading that an address `errors/shapes.md#channels` leads to."""
     page, _, id = see.partition("#")
-    found = next((entry.title for entry in entries(DOCS / language / page) if entry.id == id or not id), "")
+    found = next((each.title for each in entries(DOCS / language / page) if each.id == id or not id), "")
     if not found:
         raise ValueError(f"snippets/layers: there is no heading {see} in {language}. Mend the address.")
     return found
@@ -154,7 +157,7 @@ def link(name: str) -> str:
 
 def listed(language: str, group: str) -> Iterator[str]:
     """The layers of a page: a link, its first sentences, and what goes in and comes out."""
-    said = {entry.id: entry.answer for entry in entries(DOCS / language / f"layers/{group}.md")}
+    said = {each.id: each.answer for each in entries(DOCS / language / f"layers/{group}.md")}
     for layer in of_file(FOLDER / f"{group}.yml"):
         yield f"- [`nn.{layer.name}`]({group}.md#{layer.name})&nbsp;· {said.get(layer.name, '')}"
         yield "    { data-search-exclude }"
