@@ -15,7 +15,7 @@ from tools.base.project import ROOT, relative
 KB = 1000
 PAGE, REQUESTS, SCRIPTS, PICTURE, ELEMENTS = 150 * KB, 14, 15 * KB, 15 * KB, 1500
 LISTED = 3000
-"""Elements of the page that lists the exercises of all lessons: it grows with them."""
+"""Elements of a page that lists what others have: the exercises of all lessons, the layers of a group."""
 LAB, LAB_REQUESTS, LAB_PICTURE = 250 * KB, 20, 40 * KB
 """A lab has more figures, with digits in them, which are pixels."""
 KINDS = {".html": "html", ".css": "css", ".js": "js", ".json": "index", ".woff2": "font"}
@@ -77,7 +77,7 @@ def light(place: str, found: dict, site: Path) -> Iterator[str]:
         yield f"too heavy: {weight} bytes in {requests} files at most\n{table(sizes)}"
     heavy = {path: size for path, size in sizes.items() if kind_of(path) == "image" and size > picture}
     yield from (f"a picture is too heavy: {path} has {size} bytes, {picture} at most" for path, size in heavy.items())
-    elements = LISTED if place.endswith("/exercises/") else ELEMENTS
+    elements = LISTED if place.endswith("/exercises/") or "/layers/" in place else ELEMENTS
     if found["elements"] > elements:
         yield f"it has {found['elements']} elements, {elements} at most"
 
