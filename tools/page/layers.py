@@ -56,27 +56,40 @@ def formulas(layer: Layer, said: dict) -> list[str]:
     for case in layer.cases:
         if when := case.text.get("when"):
             lines.append(f"{said['if']}{plain(when)}{said['colon']}")
+        elif len(layer.cases) > 1:
+            lines.append(said["or"])
         for side in ("in", "out"):
             lines += [f"{name}: {shape(text, layer)}" for name, text in case.text[side].items()]
     if "[N]" in str(layer.raw.get("shapes")):
         lines.append(said["optional"])
     for kind in ("parameters", "buffers"):
-        lines += [f"{name}: {shape(text, layer)}" for name, text in (layer.raw.get(kind) or {}).items()]
-    if layer.shapes["parameters"]:
+        lines += list(stored(layer.raw.get(kind) or {}, layer, said))
+    if layer.shapes["parameters"] or layer.loops["parameters"]:
         lines.append(f"{said['count']} = {plain(layer.raw['count'])}")
     if "macs" in layer.raw:
         lines.append(f"{said['macs']} = {plain(layer.raw['macs'])}")
-    for name in asked(layer):
-        if not TIMES.fullmatch(layer.raw["let"][name]):
-            lines.append(f"{axes(name, layer) if f'*{name}' in raw_outputs(layer) else name} = {plain(layer.raw['let'][name])}")
+    lines += [definition(name, layer) for name in asked(layer) if not TIMES.fullmatch(layer.raw["let"][name])]
     text = "\n".join(lines)
     if layer.space and re.search(r"\bsize\b", text):
-        lines.append(f"size = ({axes('size', layer)})")
+        lines.append(f"size = ({letters})" if "," in (letters := axes("size", layer)) else f"size = {letters}")
     return [simple(line, layer) for line in lines]
 
 
-def raw_outputs(layer: Layer) -> str:
-    return " ".join(text for case in layer.cases for text in case.text["out"].values())
+def definition(name: str, layer: Layer) -> str:
+    """A name of `let`; one that stands for the sizes of an output, as that output writes them."""
+    outputs = " ".join(text for case in layer.cases for text in case.text["out"].values())
+    several = re.search(rf"[ (]\*{name}\b", outputs)
+    return f"{axes(name, layer) if several else name} = {plain(layer.raw['let'][name])}"
+
+
+def stored(shapes: dict, layer: Layer, said: dict) -> Iterator[str]:
+    """Parameters or buffers, those that come by number below what they go over."""
+    for name, text in shapes.items():
+        if name == "each":
+            yield "; ".join(f"{said['each']} {over} in {plain(values)}" for over, values in text["over"].items()) + said["colon"]
+            yield from (f"    {inner}: {shape(each, layer)}" for inner, each in text.items() if inner != "over")
+        else:
+            yield f"{name}: {shape(text, layer)}"
 
 
 def asked(layer: Layer) -> list[str]:
@@ -84,6 +97,7 @@ def asked(layer: Layer) -> list[str]:
     trees = [tree for case in layer.cases for tree in (*case.inputs.values(), *case.outputs.values(), case.when)]
     trees += [*layer.shapes["parameters"].values(), *layer.shapes["buffers"].values(), layer.count, layer.macs]
     trees += [number for _, number in layer.init.values()]
+    trees += [tree for loops in layer.loops.values() for loop in loops for tree in (*loop.over.values(), *loop.shapes.values())]
     left, found = set().union(*map(names, trees)), []
     while new := [name for name in layer.let if name in left and name not in found]:
         found += new
@@ -139,7 +153,8 @@ def facts(layer: Layer, language: str, said: dict) -> Iterator[tuple[str, str]]:
 def begins(name: str, value: str | dict, said: dict) -> str:
     """`weight`: uniform between -1/sqrt(fan_in) and 1/sqrt(fan_in)"""
     kind, number = next(iter(value.items())) if isinstance(value, dict) else (value, "")
-    return f"`{name}` {said['begins'][kind].format(number=number)}"
+    name = f"`{name}` " if name != "*" else said["everything"]
+    return f"{name}{said['begins'][kind].format(number=number)}"
 
 
 def title(see: str, language: str) -> str:

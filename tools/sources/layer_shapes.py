@@ -5,10 +5,11 @@ overrides/assets/live/shapes/layers.js does the same in the browser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tools.base.expressions import Tree, Unknown, evaluate, shown
+from tools.base.expressions import Tree, Unknown, evaluate, shown, template
 from tools.sources.layers import Layer
 
 
@@ -26,8 +27,18 @@ def built(layer: Layer, arguments: Mapping[str, Any]) -> dict[str, dict[str, lis
     values = dict(arguments)
     let(layer, values)
     refuse(layer, "build", values)
-    made = {kind: {name: evaluate(shape, values) for name, shape in trees.items()} for kind, trees in layer.shapes.items()}
-    return {kind: {name: shape for name, shape in shapes.items() if shape is not None} for kind, shapes in made.items()}
+    found = {kind: dict(shapes_of(layer, kind, values)) for kind in layer.shapes}
+    return {kind: {name: shape for name, shape in shapes.items() if shape is not None} for kind, shapes in found.items()}
+
+
+def shapes_of(layer: Layer, kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, list[int] | None]]:
+    for name, shape in layer.shapes[kind].items():
+        yield name, evaluate(shape, values)
+    for loop in layer.loops[kind]:
+        for numbers in itertools.product(*(evaluate(tree, values) for tree in loop.over.values())):
+            ours = dict(values) | dict(zip(loop.over, numbers, strict=True))
+            for name, shape in loop.shapes.items():
+                yield shown(evaluate(template(name), ours)), evaluate(shape, ours)
 
 
 def called(layer: Layer, arguments: Mapping[str, Any], inputs: list[list[int]]) -> dict[str, list[int]]:

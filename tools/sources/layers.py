@@ -9,6 +9,7 @@ A file has `arguments` (what an argument means, for all its layers) and `layers`
       let: {kernel: "times(kernel_size, 2)"}                        names for formulas, in order
       shapes: [{in: {x: "([N], in_channels, *size)"}, out: {y: "([N], out_channels, *out)"}}]
       parameters: {weight: "(out_channels, in_channels // groups, *kernel)", bias: "(out_channels,) if bias else None"}
+                  {each: {over: {layer: range(num_layers)}, "weight_l{layer}": …}}      several, by their numbers
       buffers: {running_mean: …}                                    those of its state_dict
       init: {weight: {uniform: "1 / sqrt(in_features)"}, bias: zeros}   what they begin with; or one of INITS
       count: "…"                                                    its number of parameters
@@ -51,6 +52,7 @@ KEYS = {"call", "arguments", "space", "let", "shapes", "parameters", "buffers", 
     "since",
     "deprecated",
     "lazy",
+    "signature",
 }
 
 
@@ -61,6 +63,14 @@ class Case:
     outputs: dict[str, Tree]
     text: dict[str, dict[str, str]]
     """The same, as written: `{"in": {"x": "(N, C)"}, "out": …}`, and `when` where there is one."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    over: dict[str, Tree]
+    """Names, and the values that each takes, the last one fastest."""
+    shapes: dict[str, Tree]
+    """By name, with the former in braces."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,8 @@ class Layer:
     cases: list[Case]
     shapes: dict[str, dict[str, Tree]]
     """`parameters` and `buffers`, by name."""
+    loops: dict[str, list[Loop]]
+    """Those of a kind that come by number."""
     errors: list[dict]
     init: dict[str, tuple[str, Tree]]
     """By parameter and buffer: one of INITS, and its number."""
@@ -126,7 +138,9 @@ def _of_file(path: Path, text: str) -> list[Layer]:
 
 def made(name: str, path: Path, entry: dict, shared: dict) -> Layer:
     own = entry.get("arguments") or {}
-    trees = {kind: {key: parse(text) for key, text in (entry.get(kind) or {}).items()} for kind in ("parameters", "buffers")}
+    kinds = {kind: dict(entry.get(kind) or {}) for kind in ("parameters", "buffers")}
+    loops = {kind: [loop(shapes.pop("each"))] if "each" in shapes else [] for kind, shapes in kinds.items()}
+    trees = {kind: {key: parse(text) for key, text in shapes.items()} for kind, shapes in kinds.items()}
     errors = [
         error | {"when": parse(error["when"]), "says": template(error.get("says", ""))} for error in entry.get("errors") or []
     ]
@@ -139,12 +153,18 @@ def made(name: str, path: Path, entry: dict, shared: dict) -> Layer:
         {key: parse(text) for key, text in (entry.get("let") or {}).items()},
         [case(one) for one in entry.get("shapes") or []],
         trees,
+        loops,
         errors,
         {key: begin(value) for key, value in (entry.get("init") or {}).items()},
         parse(entry.get("count", 0)),
         parse(entry.get("macs", 0)),
         entry,
     )
+
+
+def loop(entry: dict) -> Loop:
+    over = {name: parse(text) for name, text in entry["over"].items()}
+    return Loop(over, {name: parse(text) for name, text in entry.items() if name != "over"})
 
 
 def begin(value: str | dict) -> tuple[str, Tree]:
