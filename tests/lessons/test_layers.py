@@ -4,9 +4,11 @@ import inspect
 import os
 
 import pytest
+import torch
 from torch import nn
 
 from tests.helpers.layers import becomes, check, same_signature
+from tools.sources.layer_shapes import called
 from tools.sources.layers import layers
 
 SETTINGS = 400 if os.environ.get("ALL") else 25
@@ -27,9 +29,6 @@ NOT_YET: dict[str, str] = {
     "InstanceNorm1d InstanceNorm2d InstanceNorm3d LazyInstanceNorm1d LazyInstanceNorm2d LazyInstanceNorm3d "
     "LayerNorm GroupNorm RMSNorm LocalResponseNorm CrossMapLRN2d",
     "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
-    "transformer": "MultiheadAttention Transformer TransformerEncoder TransformerEncoderLayer TransformerDecoder "
-    "TransformerDecoderLayer",
-    "sparse": "Embedding EmbeddingBag",
     "losses": "BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss "
     "HuberLoss KLDivLoss L1Loss LinearCrossEntropyLoss MSELoss MarginRankingLoss MultiLabelMarginLoss "
     "MultiLabelSoftMarginLoss MultiMarginLoss NLLLoss NLLLoss2d PoissonNLLLoss SmoothL1Loss SoftMarginLoss "
@@ -61,3 +60,42 @@ def test_every_layer_of_torch_has_an_entry():
 def test_a_gru_has_three_quarters_of_the_weights_of_an_lstm():
     gru, lstm = (sum(value.numel() for value in kind(10, 16).parameters()) for kind in (nn.GRU, nn.LSTM))
     assert gru * 4 == lstm * 3, "docs/*/layers/recurrent.md"
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_the_offsets_of_a_bag(last):
+    bag = nn.EmbeddingBag(10, 3, include_last_offset=last)
+    x, offsets = torch.randint(10, (7,)), torch.tensor([0, 2, 7])
+    said = called(LAYERS["EmbeddingBag"], LAYERS["EmbeddingBag"].arguments(10, 3, include_last_offset=last), [[7], [3]])
+    assert list(bag(x, offsets).shape) == said["y"]
+
+
+def test_indices_are_int64_or_int32():
+    embedding = nn.Embedding(10, 3)
+    for dtype in (torch.int64, torch.int32):
+        embedding(torch.zeros(2, dtype=dtype))
+    for dtype in (torch.int16, torch.uint8, torch.float32):
+        with pytest.raises(RuntimeError, match="Expected tensor for argument #1 'indices' to have"):
+            embedding(torch.zeros(2, dtype=dtype))
+
+
+def test_stacks_are_copies_of_the_layer_that_is_given():
+    for layer, stack in (
+        (nn.TransformerEncoderLayer(8, 2, 16), nn.TransformerEncoder),
+        (nn.TransformerDecoderLayer(8, 2, 16), nn.TransformerDecoder),
+    ):
+        net = stack(layer, 3, norm=nn.LayerNorm(8))
+        assert [name for name, _ in net.named_children()] == ["layers", "norm"]
+        for copy in net.layers:
+            assert copy is not layer
+            assert all(torch.equal(*pair) for pair in zip(copy.parameters(), layer.parameters(), strict=True))
+
+
+def test_the_matrices_of_a_transformer_begin_with_xavier():
+    net = nn.Transformer(16, 2, 1, 1, 32)
+    assert [name for name, _ in net.named_children()] == ["encoder", "decoder"]
+    assert isinstance(net.encoder.norm, nn.LayerNorm)
+    assert isinstance(net.decoder.norm, nn.LayerNorm)
+    for value in (value for value in net.parameters() if value.dim() > 1):
+        limit = (6 / sum(value.shape)) ** 0.5
+        assert 0.8 * limit < value.abs().max() <= limit

@@ -134,6 +134,8 @@ def facts(layer: Layer, language: str, said: dict) -> Iterator[tuple[str, str]]:
     if "lazy" in raw:
         yield "lazy", said["becomes"].format(layer=raw["lazy"], link=link(raw["lazy"]))
         return
+    if "stores" in raw:
+        yield "stores", raw["stores"][language]
     if layer.init:
         yield "init", said["comma"].join(begins(name, value, said) for name, value in (raw.get("init") or {}).items())
     yield "modes", raw["eval"][language] if "eval" in raw else said["same"]

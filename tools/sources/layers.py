@@ -12,6 +12,7 @@ A file has `arguments` (what an argument means, for all its layers) and `layers`
                   {each: {over: {layer: range(num_layers)}, "weight_l{layer}": …}}      several, by their numbers
       buffers: {running_mean: …}                                    those of its state_dict
       init: {weight: {uniform: "1 / sqrt(in_features)"}, bias: zeros}   what they begin with; or one of INITS
+      stores: {zh: …, en: …}                                        instead of formulas, where the parameters are other layers'
       count: "…"                                                    its number of parameters
       macs: "…"                                                     multiply-adds of a call
       errors: [{at: call, when: "x[1] != in_channels", says: "RuntimeError: … {x}", see: errors/shapes.md#channels}]
@@ -53,6 +54,7 @@ KEYS = {"call", "arguments", "space", "let", "shapes", "parameters", "buffers", 
     "deprecated",
     "lazy",
     "signature",
+    "stores",
 }
 
 
@@ -189,4 +191,18 @@ def signature(call: str) -> dict[str, Any]:
     missing = len(places) - len(found.defaults)
     pairs = [*zip(places, [None] * missing + found.defaults, strict=True), *zip(found.kwonlyargs, found.kw_defaults, strict=True)]
     stars = {star.arg: REQUIRED for star in (found.vararg, found.kwarg) if star}
-    return {place.arg: REQUIRED if default is None else ast.literal_eval(default) for place, default in pairs} | stars
+    return {place.arg: REQUIRED if default is None else literal(default) for place, default in pairs} | stars
+
+
+class Code(str):
+    """A default that is no literal: `F.relu`."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def literal(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return Code(ast.unparse(node))
