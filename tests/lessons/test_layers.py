@@ -2,6 +2,7 @@
 
 import inspect
 import os
+from collections import OrderedDict
 
 import pytest
 import torch
@@ -14,7 +15,6 @@ from tools.sources.layers import layers
 SETTINGS = 400 if os.environ.get("ALL") else 25
 LAYERS = layers()
 NOT_YET: dict[str, str] = {
-    "containers": "Module Sequential ModuleList ModuleDict ParameterList ParameterDict Container DataParallel",
     "pooling": "AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d "
     "AvgPool1d AvgPool2d AvgPool3d FractionalMaxPool2d FractionalMaxPool3d LPPool1d LPPool2d LPPool3d MaxPool1d "
     "MaxPool2d MaxPool3d MaxUnpool1d MaxUnpool2d MaxUnpool3d",
@@ -99,3 +99,15 @@ def test_the_matrices_of_a_transformer_begin_with_xavier():
     for value in (value for value in net.parameters() if value.dim() > 1):
         limit = (6 / sum(value.shape)) ** 0.5
         assert 0.8 * limit < value.abs().max() <= limit
+
+
+def test_what_containers_store():
+    layers = [nn.Linear(2, 2), nn.ReLU()]
+    assert [name for name, _ in nn.Sequential(*layers).named_children()] == ["0", "1"]
+    assert [name for name, _ in nn.ModuleList(layers).named_children()] == ["0", "1"]
+    assert [name for name, _ in nn.Sequential(OrderedDict(fc=layers[0])).named_children()] == ["fc"]
+    assert [name for name, _ in nn.ModuleDict({"fc": layers[0]}).named_children()] == ["fc"]
+    assert [name for name, _ in nn.ParameterList([torch.zeros(1)]).named_parameters()] == ["0"]
+    assert [name for name, _ in nn.DataParallel(layers[0]).named_children()] == ["module"]
+    assert not list(nn.Module().named_children())
+    assert nn.Module().training

@@ -16,7 +16,8 @@ A file has `arguments` (what an argument means, for all its layers) and `layers`
       count: "…"                                                    its number of parameters
       macs: "…"                                                     multiply-adds of a call
       errors: [{at: call, when: "x[1] != in_channels", says: "RuntimeError: … {x}", see: errors/shapes.md#channels}]
-                                                                    without `says`: in words that the data does not know
+                                                                    without `says`: in words that the data does not know; without
+                                                                    `when`: only the address, of what has no condition on shapes
       eval: {zh: …, en: …}                                          what differs in eval mode; without it nothing does
       functional: F.conv2d(x, weight, bias, stride, padding, dilation, groups)    from the layer's attributes
       functional_when: padding_mode == "zeros"                     where it gives the same
@@ -144,7 +145,8 @@ def made(name: str, path: Path, entry: dict, shared: dict) -> Layer:
     loops = {kind: [loop(shapes.pop("each"))] if "each" in shapes else [] for kind, shapes in kinds.items()}
     trees = {kind: {key: parse(text) for key, text in shapes.items()} for kind, shapes in kinds.items()}
     errors = [
-        error | {"when": parse(error["when"]), "says": template(error.get("says", ""))} for error in entry.get("errors") or []
+        error | {"when": parse(error.get("when", "False")), "says": template(error.get("says", ""))}
+        for error in entry.get("errors") or []
     ]
     return Layer(
         name,
