@@ -91,6 +91,8 @@ def same_state(layer: Layer, net: nn.Module, known: dict, values: dict[str, Any]
     count = sum(value.numel() for value in net.parameters())
     assert evaluate(layer.count, names) == count, f"{said}: {count} parameters, the data says {evaluate(layer.count, names)}"
     for name, value in [*net.named_parameters(), *net.named_buffers()]:
+        if isinstance(values.get(name), Tensor):  # the argument itself
+            continue
         assert name in layer.init or "*" in layer.init, f"{layer.name}: say what {name} begins with: init"
         begins(value.detach(), *layer.init.get(name, layer.init.get("*")), names, f"{said}: {name}")
 
@@ -107,16 +109,18 @@ def begins(value: Tensor, kind: str, tree: Any, names: dict[str, Any], said: str
 
 
 def same_function(layer: Layer, net: nn.Module, data: list[Tensor], result: Any, names: dict[str, Any], said: str) -> None:
-    """The functional form, of the layer's attributes and the names of its formulas, gives what the layer gives."""
-    call = layer.raw.get("functional")
-    if not call or not holds(parse(layer.raw.get("functional_when", "True")), names):
-        return
+    """The functional form and the formula of an element, of the layer's attributes and the names of its formulas."""
     inputs = next(list(case.inputs) for case in layer.cases if len(case.inputs) == len(data))
     attributes = {name: getattr(net, name) for name in dir(net) if not name.startswith("__")}
-    torch.manual_seed(0)
-    other = eval(call, {"F": functional, "torch": torch, **names, **attributes, **dict(zip(inputs, data, strict=True))})
-    for one, two in zip(flat(result), flat(other), strict=True):
-        assert torch.allclose(one, two, equal_nan=True), f"{said}: {call} gives something else"
+    known = {"F": functional, "torch": torch, **names, **attributes, **dict(zip(inputs, data, strict=True))}
+    for key in ("functional", "element"):
+        if key in layer.raw and holds(parse(layer.raw.get(f"{key}_when", "True")), names):
+            torch.manual_seed(0)
+            other = eval(layer.raw[key], known)
+            if key == "element" and (reduction := attributes.get("reduction", "none")) != "none":
+                other = getattr(other, reduction)()
+            for one, two in zip(flat(result), flat(other), strict=True):
+                assert torch.allclose(one, two, atol=1e-6, equal_nan=True), f"{said}: {layer.raw[key]} gives something else"
 
 
 def modes(layer: Layer, net: nn.Module, data: list[Tensor], said: str) -> str:

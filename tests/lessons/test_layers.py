@@ -29,10 +29,6 @@ NOT_YET: dict[str, str] = {
     "InstanceNorm1d InstanceNorm2d InstanceNorm3d LazyInstanceNorm1d LazyInstanceNorm2d LazyInstanceNorm3d "
     "LayerNorm GroupNorm RMSNorm LocalResponseNorm CrossMapLRN2d",
     "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
-    "losses": "BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss "
-    "HuberLoss KLDivLoss L1Loss LinearCrossEntropyLoss MSELoss MarginRankingLoss MultiLabelMarginLoss "
-    "MultiLabelSoftMarginLoss MultiMarginLoss NLLLoss NLLLoss2d PoissonNLLLoss SmoothL1Loss SoftMarginLoss "
-    "TripletMarginLoss TripletMarginWithDistanceLoss AdaptiveLogSoftmaxWithLoss CosineSimilarity PairwiseDistance",
 }
 """Layers of torch that no page shows yet, by the page that will."""
 
@@ -111,3 +107,23 @@ def test_what_containers_store():
     assert [name for name, _ in nn.DataParallel(layers[0]).named_children()] == ["module"]
     assert not list(nn.Module().named_children())
     assert nn.Module().training
+
+
+def test_huber_is_delta_times_smooth_l1():
+    x, target = torch.randn(2, 50)
+    for delta in (0.3, 1.0, 2.0):
+        huber, smooth = nn.HuberLoss(delta=delta)(x, target), nn.SmoothL1Loss(beta=delta)(x, target)
+        assert torch.allclose(huber, delta * smooth)
+
+
+def test_the_divergence_has_the_gradient_of_the_cross_entropy():
+    scores = torch.randn(4, 3, requires_grad=True)
+    target = torch.softmax(torch.randn(4, 3), 1)
+    losses = nn.KLDivLoss(reduction="batchmean")(scores.log_softmax(1), target), nn.CrossEntropyLoss()(scores, target)
+    one, two = (torch.autograd.grad(loss, scores)[0] for loss in losses)
+    assert torch.allclose(one, two, atol=1e-6)
+
+
+def test_the_mean_of_the_multi_label_loss_is_that_of_bce():
+    scores, target = torch.randn(4, 3), torch.randint(2, (4, 3)).float()
+    assert torch.allclose(nn.MultiLabelSoftMarginLoss()(scores, target), nn.BCEWithLogitsLoss()(scores, target))

@@ -141,9 +141,10 @@ def facts(layer: Layer, language: str, said: dict) -> Iterator[tuple[str, str]]:
     yield "modes", raw["eval"][language] if "eval" in raw else said["same"]
     if refused := list(dict.fromkeys(error["see"] for error in raw.get("errors") or [] if "see" in error)):
         yield "errors", said["comma"].join(f"[{title(see, language)}](../{see})" for see in refused)
-    if "functional" in raw:
-        when = f"{said['with']}`{raw['functional_when']}`" if "functional_when" in raw else ""
-        yield "functional", f"`{raw['functional']}`{when}"
+    for key in ("element", "functional"):
+        if key in raw:
+            when = f"{said['with']}`{raw[f'{key}_when']}`" if f"{key}_when" in raw else ""
+            yield key, f"`{raw[key]}`{when}"
     if "lesson" in raw:
         yield "lesson", f"[{title(raw['lesson'], language)}](../{raw['lesson']})"
     if "since" in raw:

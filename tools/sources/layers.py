@@ -21,6 +21,7 @@ A file has `arguments` (what an argument means, for all its layers) and `layers`
       eval: {zh: …, en: …}                                          what differs in eval mode; without it nothing does
       functional: F.conv2d(x, weight, bias, stride, padding, dilation, groups)    from the layer's attributes
       functional_when: padding_mode == "zeros"                     where it gives the same
+      element: (x - target)**2                                      each element of the result, in torch's functions
       lesson: conv2d.md#formula
       since: "1.9"
       lazy: Conv2d                                                  what it becomes when it is first called; with `call` alone
@@ -50,6 +51,8 @@ INITS = ("uniform", "normal", "constant")
 KEYS = {"call", "arguments", "space", "let", "shapes", "parameters", "buffers", "init", "count", "macs", "errors", "eval"} | {
     "functional",
     "functional_when",
+    "element",
+    "element_when",
     "lesson",
     "since",
     "deprecated",
