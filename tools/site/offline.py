@@ -133,7 +133,7 @@ def page(text: str, name: Path, day: str) -> str:
     """A page of the site, with links to files."""
     say = words(name.parts[0] if name.parts[0] in LANGUAGES else "en")["offline"]
     text = VIEWER.sub(lambda found: f"<p>{say['viewer'].format(found[1])}", text)
-    text = FEED.sub(f" · {say['copy']} {day}", text)
+    text = FEED.sub(f" · {say['copy'].format(day)}", text)
     text = COPY.sub(f'<p class="downloads" id="offline">{say["here"]}</p>', text)
     return Reader(text, name.parent.as_posix()).changed()
 
