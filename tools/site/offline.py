@@ -40,7 +40,7 @@ STORED = (".gz", ".png", ".pt")
 GIVEN = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.M)
 LISTED = re.compile(r"^export \{(.+?)\};\n", re.M)
 DYNAMIC = re.compile(r"\bimport\(")
-VIEWER = re.compile(r'<iframe src="[^"]*viewer/\?([\w-]+)"[^>]*></iframe>\s*<p>.*?<a href="[^"]*viewer/\?[^"]*">[^<]*</a> · ', re.S)
+VIEWER = re.compile(r'<iframe src="[^"]*viewer/\?([\w-]+)"[^>]*></iframe>\s*<p>.*?<a href="[^"]*viewer/[^"]*">[^<]*</a> · ', re.S)
 """tools/page/pictures.py writes it."""
 FEED = re.compile(r' · <a href="[^"]*feed\.xml">[^<]*</a>')
 COPY = re.compile(r'<p class="downloads" id="offline">.*?</p>', re.S)
