@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.instruments import in_both_languages, part, wake
-from tests.browser.test_take import taken
 from tools.base.words import words
 from tools.measure.host import served
 
@@ -150,8 +150,10 @@ def test_code_can_be_copied_and_a_picture_taken_away(new_reader, folder, languag
     tab.goto(f"{folder}{language}/lenet/index.html")
     tab.locator("button[data-md-type=above]").first.click()
     expect(tab.locator(".md-dialog--active")).to_have_text(words(language)["page"]["copy"]["done"])
-    name, data = taken(tab, "png")
-    assert name == "lenet-net.png" and data.startswith(b"\x89PNG")
+    with tab.expect_download() as waiting:
+        tab.locator(".take[download$='.png']").first.click()
+    assert waiting.value.suggested_filename == "lenet-net.png"
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
 @in_both_languages
