@@ -20,7 +20,7 @@ RUN = $(VENV)/bin/python -m
 # A copy of both requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
-.PHONY: help test lesson site serve record changed bench clean
+.PHONY: help test lesson site offline serve record changed bench clean
 .DEFAULT_GOAL = help
 
 help: ## say what there is
@@ -43,6 +43,9 @@ lesson: $(INSTALLED) ## run one lesson: pages, examples, claims (make lesson hoo
 
 site: $(INSTALLED) ## build both languages into site/ (SITE_URL=https://… is where they will be)
 	$(RUN) tools site
+
+offline: site ## the same, and say where its copy to read without a network is: one zip, which opens from a folder
+	@ls -l site/*.zip
 
 serve: $(INSTALLED) ## show both languages while you write (HOST=…, PORT=…)
 	$(RUN) tools serve --host $(HOST) --port $(PORT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.helpers.tiny import tiny
 from tools.measure.browser import launch, writes_chinese
 from tools.measure.host import served
+from tools.site import offline
 from tools.site.build import build
 
 
@@ -34,6 +36,15 @@ def built_site(tmp_path_factory, worker_id) -> Path:
             folder.parent.mkdir()
             (shared / "building").rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def offline_copy(built_site, tmp_path_factory) -> Path:
+    """The folder that a reader gets who unpacks the copy of the site."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(built_site / f"{offline.NAME}.zip") as file:
+        file.extractall(folder)
+    return folder / offline.NAME
 
 
 @pytest.fixture(scope="session")

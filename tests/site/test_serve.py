@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tools.base.words import words
 from tools.site import serve
 
 PATIENCE = 600
@@ -85,6 +86,12 @@ def test_both_languages_are_at_one_address(preview):
     assert "zh/" in preview.read("") and "en/" in preview.read("")
     assert 'lang="zh"' in preview.read("zh/lenet/") and 'lang="en"' in preview.read("en/lenet/")
     assert "There is no such page" in preview.read("no/such/page/")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_home_page_links_to_no_copy_where_none_is_made(preview, language):
+    home = preview.read(f"{language}/")
+    assert words(language)["offline"]["later"] in home and ".zip" not in home
 
 
 def test_a_changed_page_is_served(preview):

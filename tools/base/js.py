@@ -25,7 +25,7 @@ CALL = """
 """
 
 
-IMPORT = re.compile(r'^import .*? from "\./(.+?)";\n', re.M)
+IMPORT = re.compile(r'^import [^;]*? from "\./(.+?)";.*\n', re.M)
 EXPORT = re.compile(r"^export (?=async|const|class|function)", re.M)
 
 

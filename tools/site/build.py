@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.base.project import CONFIGS, ROOT
-from tools.site import language, workers
+from tools.site import language, offline, workers
 from tools.site.labs import publish
 from tools.site.language import address
 from tools.site.viewer import write_viewer
@@ -29,6 +29,7 @@ def build(
 
     What `check` raises ends the build. It runs in the process of one language, which so has read what it builds from, while
     the other one is built.
+    What `make site` builds, which no preview is, has the copy to read without a network (tools/site/offline.py).
     `url` is where it will be; None: SITE_URL, or what mkdocs.yml says. `options` are those of tools/site/language.py.
     """
     url = os.environ.get("SITE_URL") if url is None else url
@@ -45,6 +46,8 @@ def build(
             write_root(folder, url)
     finally:
         workers.finish(*building)
+    if len(languages) == len(CONFIGS) and options.get("stale") is None:
+        offline.write(folder, language.day())
 
 
 def write_root(folder: Path, url: str | None) -> None:

@@ -40,6 +40,11 @@ def history() -> dict[str, int]:
     return {name: int(when) for when, *names in reversed(commits) for name in filter(None, names)}
 
 
+def day(known: dict[str, int] | None = None) -> int:
+    """Of a build, in seconds: of the last commit, whenever it is made."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or max((history() if known is None else known).values(), default=NO_HISTORY))
+
+
 def changed(known: dict[str, int], *paths: Path | str) -> int | None:
     """When the last commit was made that touched one of these files, or one in these folders."""
     places = tuple(f"{(ROOT / path).relative_to(ROOT).as_posix()}/" for path in paths)
@@ -62,7 +67,7 @@ def build(
     of every page.
     """
     known = history()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(known.values(), default=NO_HISTORY)))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(day(known)))
     with contextlib.chdir(ROOT):
         config = config_of(language, folder, url, strict)
         config.extra |= {"notice": notice, "stale": stale, "history": known}

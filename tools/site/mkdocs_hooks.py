@@ -31,7 +31,8 @@ COMPILED = ROOT / ".cache/templates"
 
 def on_config(config):
     """One address for the whole site, a folder below it for each language; one stylesheet (tools/site/language.py)."""
-    config.extra |= words(config.theme["language"])["page"]
+    say = words(config.theme["language"])
+    config.extra |= say["page"] | {"offline": say["offline"]}
     config.extra["stylesheets"], config.extra_css = list(config.extra_css), []
     config.extra["address"] = address(config.site_url)
     config.extra.setdefault("stale", None)  # mkdocs by itself knows nothing of these two

@@ -94,7 +94,7 @@ function filter(article, script) {
     }
     answer.innerHTML = told(found, known.words, link);
     const named = new Set([found.entry, ...found.near].filter(Boolean).map(link));
-    show(named.size ? (_, entry) => named.has(entry?.querySelector("a")?.href) : () => true, false);
+    show(named.size ? (_, entry) => named.has(entry?.querySelector("a")?.href.replace("/index.html#", "/#")) : () => true, false);
     const { type, message } = found.error;
     keep((type ? `${type}: ${message}` : message).slice(0, KEPT));
   };

@@ -47,7 +47,7 @@ class Host {
         const { fetch, asset, require, exception: error } = this;
         await this.viewer.open({ identifier, stream: await fetch(identifier), fetch, asset, require, error });
         this.viewer.show(null);
-        document.title = identifier;
+        document.title = identifier.split('/').pop();
     };
     fetch = async (file) => {
         const [{ BinaryStream }, response] = await Promise.all([import('./base.js'), request(file)]);
