@@ -11,6 +11,7 @@ from PIL import Image
 
 from tools.base.js import Engine, joined
 from tools.base.project import LANGUAGES, ROOT, SNIPPETS
+from tools.page import shapes
 
 LIVE = ROOT / "overrides/assets/live"
 MODEL = SNIPPETS / "labs/lenet.onnx"
@@ -35,13 +36,15 @@ def names() -> list[str]:
 
 def markdown(name: str, language: str, root: str = "../") -> list[str]:
     """An instrument as it stands in a page without scripts; `root` is the way from the page to the language's first."""
-    text = lenet()[language] if name == "lenet" else engine(f"{name}/{name}-view.js").call("page", language)
+    given = [shapes.data()] if name == "shapes" else []
+    text = lenet()[language] if name == "lenet" else engine(f"{name}/{name}-view.js").call("page", language, *given)
     return ["", *text.replace("{root}", root).split("\n"), ""]
 
 
 def files() -> dict[str, bytes]:
     """What instruments fetch or show beside their scripts, by its name in the site."""
-    return {f"assets/live/lenet/{name}": data for name, data in lenet()["files"].items()}
+    found = {f"assets/live/lenet/{name}": data for name, data in lenet()["files"].items()}
+    return found | {"assets/live/shapes/layers.json": shapes.written()}
 
 
 def lenet() -> dict:

@@ -8,10 +8,13 @@ import { prod } from "./expressions.js";
 
 const CONTAINERS = ["Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
 const STACKS = ["TransformerEncoder", "TransformerDecoder"];
-/** Arguments that may be floats; all others are sizes, where torch refuses a float. */
+/** Arguments that are sizes or counts, where torch refuses a float. */
+const WHOLE = /(features|channels|size|layers|groups|embeddings|shape|heads|parameters|upscale_factor)$|^(stride|padding|dilation|d_model|nhead|embedding_dim|embed_dim)$/;
 const DTYPES = { long: "Long", bool: "Bool", float: "Float" };
 /** Layers whose result is a tensor and a pair of them. */
 const PAIRED = ["LSTM"];
+
+const isStar = (name) => name === "args" || name === "kwargs";
 
 export function isModule(value) {
   return value instanceof Thing && value.kind !== "object";
@@ -34,11 +37,9 @@ export function construct(run, name, given, named, node, origins) {
   if (!layer.call) throw new Unread("layer", node, name);
   const values = defaults(layer);
   const places = new Map();
-  const stars = layer.call.some(([each]) => each === "args");
+  const stars = layer.call.some(([each]) => isStar(each));
   const put = (key, value, place) => {
-    if (value instanceof Float && Number.isInteger(value.value) && Number.isInteger(layer.call.find(([each]) => each === key)?.[1] ?? 0)) {
-      throw new Unread("float", node, `${key}=${value.value}.0`);
-    }
+    if (value instanceof Float && WHOLE.test(key)) throw new Unread("float", node, key);
     values[key] = plainValue(value, node);
     places.set(key, place);
   };
@@ -156,6 +157,7 @@ export function callLayer(run, net, given, named, node) {
   if (given.length && !inputs.length) throw new Unread("input", node, `nn.${net.name}`);
   if (layer.lazy) become(run, net, inputs[0].shape);
   if (!layer.cases && !net.layer.cases) throw new Unread("layer", node, net.name);
+  net.seen = inputs.map((x) => x.shape);
   dtypes(net, inputs);
   const { outputs, macs } = computed(net.layer, net.given, inputs.map((x) => x.shape));
   const dtype = net.name.startsWith("Embedding") || inputs[0].dtype === "bool" ? "float" : inputs[0].dtype;
@@ -211,7 +213,7 @@ export function callFunction(run, name, found, given, named, node) {
       if (key === "weight") throw new Unread("call", node, name);
     }
   }
-  if (layer.call.some((one) => one.length === 1 && !(one[0] in values))) throw new Unread("call", node, name);
+  if (layer.call.some((one) => one.length === 1 && !isStar(one[0]) && !(one[0] in values))) throw new Unread("call", node, name);
   run.failing = new Thing("layer", { name: found.name, layer, given: values, node });
   built(layer, values);
   const { outputs, macs } = computed(layer, values, inputs.map((x) => x.shape));
