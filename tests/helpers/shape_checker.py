@@ -43,7 +43,7 @@ function alike(name, given, shapes) {
 
 @cache
 def engine() -> Engine:
-    made = Engine(script("shapes/shapes.js") + HANDLES)
+    made = Engine(script("shapes/shapes-view.js") + HANDLES)
     made.call("load", data())
     return made
 

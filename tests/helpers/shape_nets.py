@@ -19,7 +19,14 @@ SIZES = {"in_features": -1, "in_channels": None, "num_features": 1, "num_channel
 """Arguments that have to agree with the data, and with which of its sizes; None: the channels."""
 LATER = ("ZeroPad", "Lazy", "Embedding", "Transformer", "RNNBase", "Fractional", "MaxUnpool", "Adaptive", "Bilinear")
 FUNCTIONS = (
-    "F.relu(x)|torch.sigmoid(x)|F.gelu(x)|torch.tanh(x)|x.relu()|F.softmax(x, dim=1)|F.leaky_relu(x, 0.2)|F.silu(x)".split("|")
+    "F.relu(x)",
+    "torch.sigmoid(x)",
+    "F.gelu(x)",
+    "torch.tanh(x)",
+    "x.relu()",
+    "F.softmax(x, dim=1)",
+    "F.leaky_relu(x, 0.2)",
+    "F.silu(x)",
 )
 UNCOUNTED = ("RNN", "LSTM", "GRU")
 """Layers whose products torch does not count."""

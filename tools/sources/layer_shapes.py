@@ -74,7 +74,7 @@ def let(layer: Layer, values: dict[str, Any]) -> None:
     for name, found in layer.let.items():
         try:
             values[name] = evaluate(found, values)
-        except Unknown:
+        except (Unknown, IndexError):
             values.pop(name, None)
 
 

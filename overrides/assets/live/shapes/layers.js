@@ -78,7 +78,7 @@ function fill(layer, values) {
     try {
       values[name] = evaluate(tree, values);
     } catch (error) {
-      if (!(error instanceof Unknown)) throw error;
+      if (!(error instanceof Unknown || error instanceof Outside)) throw error;
       delete values[name];
     }
   }
