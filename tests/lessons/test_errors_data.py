@@ -76,7 +76,7 @@ def test_which_indices_a_table_has():
             else:
                 with pytest.raises(IndexError):
                     use(torch.tensor([last]))
-    told("errors/data", 10, 0, 9, zh="{} 行的嵌入只有编号 {} 到 {}", en="An embedding of {} rows knows the indices {} to {}")
+    told("errors/data", 10, 0, 9, zh="{} 行的嵌入只有编号 {} 到 {}", en="An embedding of {} rows has the indices {} to {}")
     told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the indices 0 to {}, and there is no {}")
 
 
