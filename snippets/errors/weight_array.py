@@ -9,7 +9,7 @@ print(nn.CrossEntropyLoss(weight=weight).weight)
 
 # --8<-- [start:fix_dict]
 weights = {2: 1.0, 0: 1.0, 1: 2.0}
-# zh: 按类别编号的次序
+# zh: 按类别编号的顺序
 # en: in the order of the class indices
 weight = torch.tensor([weights[index] for index in range(len(weights))])
 print(nn.CrossEntropyLoss(weight=weight).weight)

@@ -134,7 +134,7 @@ def fit(x, target, loss_of=F.cross_entropy, lr=3e-3, step=train_step, epochs=2):
     optimizer = torch.optim.Adam(net.parameters(), lr=lr)
     net.train()
     for _ in range(epochs):
-        # zh: 抽取一个随机次序，图和标签都按它来取
+        # zh: 抽取一个随机顺序，图和标签都按它来取
         # en: one random order for images and labels alike
         for some in torch.randperm(len(x)).split(64):
             step(net, x[some], target[some], optimizer, loss_of)
@@ -189,7 +189,7 @@ plt.show()
 
 # %% [markdown]
 # zh:
-# 上排是有错误的程序用的数据：图和标签各自打乱了一次，所以标签不再属于旁边的图（少数几张碰巧对上）。下排只抽取了一个次序，图和标签都按这个次序排列。**改法**：像下排那样做；或者把图和标签交给 [`TensorDataset` 和 `DataLoader`](../data.md#loader)，它们成对地取样本。
+# 上排是有错误的程序用的数据：图和标签各自打乱了一次，所以标签不再属于旁边的图（少数几张碰巧对上）。下排只抽取了一个顺序，图和标签都按这个顺序排列。**改法**：像下排那样做；或者把图和标签交给 [`TensorDataset` 和 `DataLoader`](../data.md#loader)，它们成对地取样本。
 # en:
 # The upper row shows the data of the faulty program. Images and labels were shuffled separately, so the labels no longer belong to the images (a few match by chance). For the lower row one order was drawn and used for both. **Fix**: do it as for the lower row, or give both tensors to [`TensorDataset` and `DataLoader`](../data.md#loader), which take samples in pairs.
 
@@ -515,7 +515,7 @@ for name, (wrong, loss) in trials.items():
 # ## 练习 { #exercises }
 #
 # !!! exercise "1. 改到第几个错误，准确率才变好 ★★"
-#     [这段训练代码](#patient)有七个错误：图和标签分别打乱；softmax 用了 `dim=0`；`cross_entropy` 之前多一个 softmax；损失被 `detach()`；没有 `zero_grad()`；Adam 的 `lr=0.1`；评估之前没有 `eval()`。按这个次序一个一个改正，每改一个就运行一次。改到第几个，准确率才第一次离开 10%？
+#     [这段训练代码](#patient)有七个错误：图和标签分别打乱；softmax 用了 `dim=0`；`cross_entropy` 之前多一个 softmax；损失被 `detach()`；没有 `zero_grad()`；Adam 的 `lr=0.1`；评估之前没有 `eval()`。按这个顺序一个一个改正，每改一个就运行一次。改到第几个，准确率才第一次离开 10%？
 #
 #     ??? answer "答案"
 #         第六个，学习率。改正前五个以后，准确率仍在 10% 左右；再改正学习率，一下子到 80% 以上；最后的 `eval()` 又加上几个百分点。几个错误同时存在时，改对一个不一定看得到好转。所以要逐个检查，不能只看准确率有没有变化。

@@ -409,7 +409,7 @@ augment = [turn, mirror, shift, brightness]
 
 # %% [markdown]
 # zh:
-# `DataLoader` 有自己的随机数生成器，次序由它的种子决定；增强用的是 torch 的全局随机数，由 `torch.manual_seed` 决定。两个都固定，在同一台机器上，训练就[可以重现](../training.md#seeds)。这里在主进程里读图；用 `num_workers` 时，[每个进程有自己的种子](../loading.md#seeds)。训练之前，先看一个批量，看的是增强之后、进入网络之前的样子：
+# `DataLoader` 有自己的随机数生成器，顺序由它的种子决定；增强用的是 torch 的全局随机数，由 `torch.manual_seed` 决定。两个都固定，在同一台机器上，训练就[可以重现](../training.md#seeds)。这里在主进程里读图；用 `num_workers` 时，[每个进程有自己的种子](../loading.md#seeds)。训练之前，先看一个批量，看的是增强之后、进入网络之前的样子：
 # en:
 # The `DataLoader` has a random number generator of its own, whose seed decides the order. The augmentation uses torch's global generator, which `torch.manual_seed` sets. With both of them fixed, the training [can be repeated](../training.md#seeds) on the same machine. Here the pictures are read in the main process; with `num_workers`, [each process has a seed of its own](../loading.md#seeds). Before training, look at one batch, as the network gets it after augmentation:
 

@@ -143,7 +143,7 @@ from snippets.lenet.net import LeNet
 
 # %% [markdown]
 # zh:
-# [`DataLoader`](../data.md#loader) 把数据分成批量，每一轮（epoch）重新打乱一次次序。这里给它一个单独的随机数生成器，这样别处用到的随机数不会改变打乱的次序。`batches` 每次返回一个新的 `DataLoader`，次序从种子重新开始，所以一次训练只调用它一次，不要每轮都调用。
+# [`DataLoader`](../data.md#loader) 把数据分成批量，每一轮（epoch）重新打乱一次顺序。这里给它一个单独的随机数生成器，这样别处用到的随机数不会改变打乱的顺序。`batches` 每次返回一个新的 `DataLoader`，顺序从种子重新开始，所以一次训练只调用它一次，不要每轮都调用。
 # en:
 # The [`DataLoader`](../data.md#loader) divides the data into batches and shuffles them again for each epoch. It gets a random number generator of its own, so that random numbers that are drawn elsewhere do not change the order. `batches` returns a new `DataLoader` whose orders begin again at the seed, so call it once for a training, and not once for each epoch.
 
@@ -476,7 +476,7 @@ print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 # zh:
 # 种子相同，权重逐位相同。种子不同，这样短的训练的准确率能相差 1 到 2 个百分点。所以比较两种做法时，如果各只跑了一次，1 个百分点的差别说明不了什么：换几个种子，看差别是否还在。
 #
-# [种子管不到的事情](../training.md#seeds)还有：线程数（加法的次序变了，最后几位就会变，训练又把它放大）、另一种处理器、另一个版本的 torch，以及 CUDA 上求和次序不固定的运算。开头只用一个线程，原因就在这里。
+# [种子管不到的事情](../training.md#seeds)还有：线程数（加法的顺序变了，最后几位就会变，训练又把它放大）、另一种处理器、另一个版本的 torch，以及 CUDA 上求和顺序不固定的运算。开头只用一个线程，原因就在这里。
 # en:
 # With the same seed the weights are equal, bit for bit. With other seeds the accuracy of so short a training differs by 1 to 2 percentage points. So when you compare two methods and have run each of them once, a difference of 1 point says little: use several seeds, and see whether the difference remains.
 #
@@ -486,7 +486,7 @@ print([round(accuracy(run, x_held, target_held), 3) for run in runs])
 # zh:
 # ## 断点续训：结果逐位相同 { #resume }
 #
-# 一次训练 4 轮；再来一次：训练 2 轮，保存，读入全新的对象，再训练 2 轮。两次得到的权重应该逐位相同。要做到这一点，[只保存权重是不够的](../training.md#resume)：Adam 为每个参数保存了两个平均值，调度器记着走到第几步，打乱次序和数据增强又各用到一个随机数状态。
+# 一次训练 4 轮；再来一次：训练 2 轮，保存，读入全新的对象，再训练 2 轮。两次得到的权重应该逐位相同。要做到这一点，[只保存权重是不够的](../training.md#resume)：Adam 为每个参数保存了两个平均值，调度器记着走到第几步，打乱顺序和数据增强又各用到一个随机数状态。
 # en:
 # ## Resume with the same bits { #resume }
 #

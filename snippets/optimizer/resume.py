@@ -17,7 +17,7 @@ def build():
 
 def train(run, epochs):
     for _ in range(epochs):
-        # zh: 每轮打乱样本的次序，要用到随机数
+        # zh: 每轮打乱样本的顺序，要用到随机数
         # en: the samples are shuffled in each epoch, with random numbers
         for row in torch.randperm(4):
             run["optimizer"].zero_grad()

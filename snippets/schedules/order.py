@@ -13,7 +13,7 @@ print(saved["param_groups"][0]["params"], saved["param_groups"][0]["param_names"
 # --8<-- [end:named]
 
 # --8<-- [start:swapped]
-# zh: 同样的参数，次序相反
+# zh: 同样的参数，顺序相反
 # en: the same parameters in the opposite order
 swapped = torch.optim.Adam([("bias", net.bias), ("weight", net.weight)], lr=0.1)
 swapped.load_state_dict(saved)

@@ -319,3 +319,13 @@ def test_no_score_between_0_and_1_makes_the_loss_of_a_sigmoid_twice_small(target
     scores = torch.linspace(-50, 50, 1001).sigmoid()
     loss = nn.BCEWithLogitsLoss(reduction="none")(scores, torch.full_like(scores, target))
     assert loss.min() > 0.31
+
+
+def test_a_buffer_is_registered_by_a_method_or_by_its_class():
+    net = nn.Module()
+    net.register_buffer("a", torch.zeros(1))
+    net.b = nn.Buffer(torch.zeros(1))
+    assert [name for name, _ in net.named_buffers()] == ["a", "b"]
+    told(
+        "corrections/modules", zh="用 `register_buffer` 或 `nn.Buffer` 注册", en="that `register_buffer` or `nn.Buffer` registers"
+    )

@@ -128,7 +128,7 @@ def test_words_typed_leave_what_holds_them_all():
 def test_a_merged_batch_is_not_in_dimension_0():
     x = torch.zeros(4, 1, 2, 2)
     assert x.flatten(1).shape[0] == len(x) != x.view(2, -1).shape[0]
-    told("errors/training", zh="第 0 维应该始终等于批量大小", en="dimension 0 should stay the batch size")
+    told("errors/training", zh="第 0 维应该始终等于批量大小", en="dimension 0 should remain the batch size")
     told("errors/training", zh="打印出来的第 0 维在某一层变了", en="The printed dimension 0 changes at one layer")
 
 

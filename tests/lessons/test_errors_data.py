@@ -76,7 +76,7 @@ def test_which_indices_a_table_has():
             else:
                 with pytest.raises(IndexError):
                     use(torch.tensor([last]))
-    told("errors/data", 10, 0, 9, zh="{} 行的嵌入只有编号 {} 到 {}", en="An embedding of {} rows knows the indices {} to {}")
+    told("errors/data", 10, 0, 9, zh="{} 行的嵌入只有编号 {} 到 {}", en="An embedding of {} rows has the indices {} to {}")
     told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the indices 0 to {}, and there is no {}")
 
 
@@ -185,3 +185,20 @@ def test_assignments_to_positions_do_not_convert():
         with pytest.raises(RuntimeError, match="got Float for the destination and BFloat16 for the source"):
             zeros(2, 3)[index] = out[:1]
         torch.zeros(2, 3, dtype=out.dtype)[index] = out[:1]
+
+
+def test_a_loss_that_is_not_reduced_has_an_element_or_a_sample_for_each_loss():
+    out = zeros(4, 3)
+    assert nn.MSELoss(reduction="none")(out, out).shape == (4, 3)
+    assert nn.CrossEntropyLoss(reduction="none")(out, torch.arange(4) % 3).shape == (4,)
+    told(
+        "errors/data",
+        zh="`nn.MSELoss` 每个元素一个，`nn.CrossEntropyLoss` 每个样本一个",
+        en="`nn.MSELoss` gives one for each element, `nn.CrossEntropyLoss` one for each sample",
+    )
+
+
+def test_floats_of_numpy_are_double_by_default_only():
+    assert torch.from_numpy(np.array([0.5])).dtype == torch.float64
+    assert torch.from_numpy(np.array([0.5], dtype=np.float32)).dtype == torch.float32
+    told("errors/data", 64, zh="它们的浮点数默认是 `float{}`", en="Their floats are `float{}` by default")

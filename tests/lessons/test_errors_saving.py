@@ -307,6 +307,23 @@ def test_equal_scores_give_ln_of_the_number_of_classes():
     told("errors/symptoms", 2.303, 0.693, zh="10 类是 {}，2 类是 {}。", en="{} for 10 classes, {} for 2.")
 
 
+def test_a_learning_rate_that_is_far_too_small_keeps_even_one_batch_from_being_learned():
+    lost = {}
+    for lr in (1e-6, 0.01):
+        torch.manual_seed(0)
+        x, target = torch.randn(8, 20), torch.arange(8)
+        net = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 10))
+        optimizer = torch.optim.Adam(net.parameters(), lr=lr)
+        for _ in range(100):
+            loss = F.cross_entropy(net(x), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        lost[lr] = loss.item()
+    assert lost[1e-6] > 2 and lost[0.01] < 0.01
+    told("errors/symptoms", zh="检查网络、损失和更新，学习率也在其中", en="the loss and the update, again with the learning rate")
+
+
 def test_a_function_of_dropout_does_not_know_the_mode():
     torch.manual_seed(0)
     net = nn.Sequential(nn.Dropout(0.5)).eval()

@@ -161,3 +161,23 @@ def test_a_padding_mask_for_data_with_the_batch_first():
     with pytest.raises(AssertionError, match="to be 5, but got 2"):
         nn.MultiheadAttention(8, 2)(x, x, x, key_padding_mask=mask)
     nn.MultiheadAttention(8, 2, batch_first=True)(x, x, x, key_padding_mask=mask)
+
+
+def test_dropout_between_the_steps_is_a_loop_over_lstmcell():
+    """`dropout` leaves what goes from step to step as it is; dropping all of the hidden state in a loop cuts the steps apart."""
+    torch.manual_seed(0)
+    x = torch.rand(5, 2, 8)
+    plain, dropped = nn.LSTM(8, 16, 2), nn.LSTM(8, 16, 2, dropout=0.9)
+    dropped.load_state_dict(plain.state_dict())
+    assert torch.equal(plain(x)[1][0][0], dropped(x)[1][0][0]), "the first layer's state after the last step"
+    cell, drop = nn.LSTMCell(8, 16), nn.Dropout(1.0)
+    h = c = torch.zeros(2, 16)
+    for step in x:
+        alone = cell(step, (torch.zeros(2, 16), c))
+        h, c = cell(step, (drop(h), c))
+        assert torch.equal(h, alone[0]), "each step starts without the hidden state of the last"
+    told(
+        "errors/sequences",
+        zh="用 `nn.LSTMCell` 自己写循环，在进入下一步之前，对隐藏状态用 `nn.Dropout`",
+        en="Write the loop with `nn.LSTMCell`, and apply `nn.Dropout` to the hidden state before the next step",
+    )

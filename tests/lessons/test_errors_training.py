@@ -26,7 +26,7 @@ def test_the_highest_label_is_one_less_than_the_number_of_classes():
         with pytest.raises(IndexError, match=f"Target {wrong} is out of bounds"):
             F.cross_entropy(scores, tensor([wrong]))
     told("errors/training", 9, 10, zh="对应编号 0 到 {}，没有 {}", en="stand for the indices 0 to {}, and there is no {}")
-    told("errors/training", 255, zh="值是 −1 或 {}：用", en="Their value is −1 or {}: name it")
+    told("errors/training", 255, zh="值是 −1 或 {}：用", en="Their value is −1 or {}: pass it")
     F.cross_entropy(scores, tensor([-100, 3]).expand(1, 2)[:, 1])
     assert F.cross_entropy(zeros(2, 3), tensor([0, -100])) == F.cross_entropy(zeros(1, 3), tensor([0]))
 

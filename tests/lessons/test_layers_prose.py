@@ -111,3 +111,28 @@ def test_norms_that_compute_the_same():
     assert torch.allclose(nn.InstanceNorm2d(6)(x), nn.GroupNorm(6, 6)(x), atol=1e-6)
     assert torch.allclose(nn.GroupNorm(1, 6)(x), nn.LayerNorm((6, 5, 5))(x), atol=1e-6)
     assert torch.allclose(nn.Softmax2d()(x), nn.Softmax(dim=-3)(x))
+
+
+def test_lp_pooling_of_series_takes_one_number():
+    x = torch.randn(2, 3, 8)
+    assert nn.LPPool1d(2, 2)(x).shape == (2, 3, 4)
+    with pytest.raises(TypeError, match=r"mul\(\): argument 'other'"):
+        nn.LPPool1d(2, (2,))(x)
+
+
+def test_resizing_layers_that_compute_the_same():
+    x = torch.randn(2, 3, 5, 5)
+    assert torch.equal(nn.UpsamplingNearest2d(scale_factor=2)(x), nn.Upsample(scale_factor=2, mode="nearest")(x))
+    corners = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True)
+    assert torch.equal(nn.UpsamplingBilinear2d(scale_factor=2)(x), corners(x))
+    assert torch.equal(
+        nn.PixelUnshuffle(2)(nn.PixelShuffle(2)(torch.arange(48.0).view(1, 12, 2, 2))).flatten(), torch.arange(48.0)
+    )
+    unfold, fold = nn.Unfold(3), nn.Fold((5, 5), 3)
+    assert torch.allclose(fold(unfold(x)) / fold(unfold(torch.ones_like(x))), x)
+
+
+def test_unpooling_may_need_the_size():
+    x = torch.randn(1, 1, 5, 5)
+    y, places = nn.MaxPool2d(2, return_indices=True)(x)
+    assert nn.MaxUnpool2d(2)(y, places, output_size=x.shape).shape == x.shape

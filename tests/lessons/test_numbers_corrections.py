@@ -22,7 +22,7 @@ def features(net, x):
 def test_one_number_pools_a_map_that_is_not_square():
     x = torch.zeros(1, 1, 6, 10)
     assert max_pool2d(x, 2).shape == (1, 1, 3, 5)
-    told("corrections/layers", *x.shape[2:], zh="{}×{} 的图一样能用 2", en="2 works on a {}×{} map just as well")
+    told("corrections/layers", *x.shape[2:], zh="{}×{} 的图同样可以写 2", en="2 works on a {}×{} map just as well")
 
 
 def test_view_keeps_the_batch_in_dimension_0_and_cuts_an_image_that_fits():
@@ -96,7 +96,7 @@ def test_the_sizes_that_lenet_takes():
     net = LeNet()
     sizes = [size for size in range(20, 64) if passes(size)]
     assert sizes == list(range(sizes[0], sizes[-1] + 1))
-    told("corrections/layers", sizes[0], sizes[-1], zh="{} 到 {} 都能通过", en="accepts every size from {} to {}.")
+    told("corrections/layers", sizes[0], sizes[-1], zh="边长从 {} 到 {} 的图都能通过", en="accepts every size from {} to {}.")
     told("corrections/layers", *sizes[:1] * 2, zh="“LeNet 只能接受 {}×{}，", en="“LeNet takes {}×{} only, so MNIST")
     assert pad(torch.zeros(1, 1, 28, 28), (2, 2, 2, 2)).shape[-1] in sizes
     told("corrections/layers", zh="28×28 的图不必缩放，", en="Images of 28×28 need no resizing")
@@ -162,7 +162,7 @@ def test_data_gives_a_wrong_gradient_without_an_error():
 
     right, wrong = gradient(lambda x: None), gradient(lambda x: x.data.sub_(10))
     assert right != wrong
-    told("corrections/training", int(right), zh="（这里该是 {}）", en="(here it should be {})")
+    told("corrections/training", int(right), zh="（正确的梯度是 {}）", en="in this example the correct gradient is {}")
 
 
 def test_a_device_with_a_number_is_the_first_of_its_kind():

@@ -321,3 +321,11 @@ def test_the_terms_of_this_lesson():
     gate = torch.randn(100).sigmoid()
     assert gate.min() > 0 and gate.max() < 1
     told("terms", 0, 1, zh="LSTM、GRU 里 {} 到 {} 之间的数", en="Numbers between {} and {} by which an LSTM or GRU multiplies")
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_what_the_last_output_backward_depends_on(layers):
+    lstm = nn.LSTM(3, 4, num_layers=layers, batch_first=True, bidirectional=True)
+    x = torch.randn(1, 5, 3, requires_grad=True)
+    (gradient,) = torch.autograd.grad(lstm(x)[0][0, -1, 4:].sum(), x)
+    assert (gradient[0].abs().sum(1) > 0).tolist() == ([False] * 4 + [True] if layers == 1 else [True] * 5)

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -381,3 +382,13 @@ def test_the_format_goes_from_layer_to_layer():
         h = layer(h)
         assert h.is_contiguous(memory_format=torch.channels_last), layer
     assert torch.flatten(h, 1).shape == h.reshape(2, -1).shape
+
+
+def test_checkpoint_warns_where_use_reentrant_is_left_out_and_only_there():
+    net, x = torch.nn.Linear(2, 2), torch.ones(1, 2, requires_grad=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for old in (True, False):
+            checkpoint(net, x, use_reentrant=old)
+        with pytest.raises(UserWarning, match="use_reentrant"):
+            checkpoint(net, x)

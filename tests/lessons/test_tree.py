@@ -179,3 +179,17 @@ def test_the_path_is_in_named_modules_and_its_parts_are_in_print():
 def test_a_module_does_not_know_which_module_holds_it():
     net = nn.Sequential(nn.ReLU())
     assert not any(value is net for value in vars(net[0]).values())
+
+
+def test_a_relu_that_forward_calls_twice_is_replaced():
+    class Twice(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.act = nn.ReLU()
+
+        def forward(self, x):
+            return self.act(-self.act(x))
+
+    net = Twice()
+    swap(net)
+    assert type(net.act) is nn.Tanh
