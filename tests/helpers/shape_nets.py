@@ -183,7 +183,7 @@ def layer(x: torch.Tensor, drawn: random.Random) -> tuple[str, dict[str, Any]]:
     """One whose arguments agree with the data, mostly."""
     found = [one for one in usable() if fits(one, x) or drawn.random() < 0.03]
     one = drawn.choice(found)
-    arguments = draw_arguments(one, drawn)
+    arguments = {name: value for name, value in draw_arguments(one, drawn).items() if name != "return_indices"}
     for name, place in SIZES.items():
         if name in arguments and drawn.random() < 0.93:
             at = -(one.space or 2) - 1 if place is None else place

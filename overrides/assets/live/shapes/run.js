@@ -576,7 +576,7 @@ export class Run {
   torchFunction(path, name, given, named, node) {
     const plain = name.replace(/_$/, "");
     const layer = this.functions.get(path) ?? this.functions.get(`torch.nn.functional.${plain}`) ?? this.functions.get(`torch.${plain}`);
-    if (layer && !["softmax", "log_softmax", "softmin"].includes(plain)) return callFunction(this, path.replace("torch.nn.functional", "F"), layer, given, named, node);
+    if (layer && !FUNCTIONS_OF_TORCH[name]?.[0]) return callFunction(this, path.replace("torch.nn.functional", "F"), layer, given, named, node);
     const x = given[0] ?? named.get("input") ?? named.get("tensors");
     return this.operation(name, x, given.slice(1), named, node, path.replace("torch.nn.functional", "F"));
   }
