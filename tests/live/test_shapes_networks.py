@@ -54,4 +54,4 @@ def test_random_networks_are_what_torch_makes_of_them():
         assert not wrong, f"network {seed} of {net.shape}:\n{net.text}\n{wrong}"
         kinds[kind] += 1
     assert kinds["runs"] > COUNT / 4 and kinds["refused"] > COUNT / 4, kinds
-    assert kinds["refused without words"] + kinds["depends on the library"] < COUNT / 12, kinds
+    assert kinds["refused without words"] + kinds["depends on the library"] < COUNT / 6, kinds

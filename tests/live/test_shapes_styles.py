@@ -1,4 +1,4 @@
-"""Networks in the styles in which people write them (data/networks.txt): how many the shape checker reads, and that it is right."""
+"""Networks as people write them (data/networks.txt): how many the shape checker reads, and that it is right."""
 
 from __future__ import annotations
 

@@ -163,6 +163,7 @@ export function callLayer(run, net, given, named, node) {
   const dtype = net.name.startsWith("Embedding") || inputs[0].dtype === "bool" ? "float" : inputs[0].dtype;
   const results = outputs.map(([, shape]) => new Tensor([...shape], dtype));
   if (results.length === 1 && !net.count && results[0].shape.join() === inputs[0].shape.join()) results[0] = like(inputs[0], dtype);
+  if (net.name === "Identity") results[0] = inputs[0];
   run.note(`nn.${net.name}`, results[0], { net, macs, made: results, free: net.name === "Identity" || net.given?.inplace === true || /^Dropout/.test(net.name) || (net.name === "Flatten" || net.name === "Unflatten") });
   run.failing = null;
   if (PAIRED.includes(net.name)) return [results[0], results.slice(1)];
