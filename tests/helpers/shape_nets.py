@@ -29,7 +29,7 @@ FUNCTIONS = (
     "F.silu(x)",
 )
 UNCOUNTED = ("RNN", "LSTM", "GRU")
-"""Layers whose products torch does not count."""
+"""Layers whose products torch does not count; nor does it count those of two vectors."""
 STEPS = (
     "torch.flatten(x, 1)",
     "x.flatten({d})",
@@ -130,7 +130,7 @@ def grow(net: Net, drawn: random.Random) -> None:
             net.forward.append(f"x{number} = x")
             net.shapes.append(list(space["x"].shape))
     net.count = sum(parameter.numel() for parameter in holder.parameters())
-    if not any(name in each for each in net.init for name in UNCOUNTED):
+    if min(map(len, net.shapes)) > 1 and not any(name in each for each in net.init for name in UNCOUNTED):
         net.macs = counted(net, space)
 
 
