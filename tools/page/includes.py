@@ -18,7 +18,7 @@ from tools.base.lines import Line
 from tools.base.project import LANGUAGES, SNIPPETS
 from tools.page import home_numbers, instruments, pictures
 from tools.page.blocks import OTHER_BUILD, PageBlock, blocks_in
-from tools.page.current import root_of
+from tools.page.current import file_of, root_of
 from tools.page.provenance import builds, foot
 from tools.sources import outputs
 from tools.sources.examples import Example, parse, pick, plot_of
@@ -64,10 +64,11 @@ class Includes(SnippetPreprocessor):
         result: list[str] = []
         shown: list[tuple[Example, str]] = []
         sources: dict[Path, None] = {}
+        way = "../" * (page.src_uri.count("/") if (page := file_of(self.md)) else 0)
         for _, line, kind, found, fence in walk(lines):
             origin = getattr(line, "origin", None)
             if kind == "plot" and plot_of(SNIPPETS / found["path"]).exists():
-                result.append(Line(pictures.plot_markdown(found["alt"], SNIPPETS / found["path"]), origin))
+                result.append(Line(pictures.plot_markdown(found["alt"], SNIPPETS / found["path"], way), origin))
             elif not fence and line == home_numbers.MARK:
                 result += home_numbers.counts(self.language)
             elif not fence and kind == "include" and found["path"].endswith(".live"):

@@ -68,10 +68,10 @@ def plot_published(source: Path) -> str:
     return f"plots/{source.parent.name}-{source.stem}.svg"
 
 
-def plot_markdown(alt: str, source: Path) -> str:
-    """A plot's line in a page, with the address and the size of its picture."""
+def plot_markdown(alt: str, source: Path, way: str = "") -> str:
+    """A plot's line in a page, with the address and the size of its picture; `way` leads from the page to those of the top."""
     width, height = size(plot_of(source).read_text("utf-8"))
-    return f'![{alt}]({plot_published(source)}){{ .plot width="{width}" height="{height}" }}'
+    return f'![{alt}]({way}{plot_published(source)}){{ .plot width="{width}" height="{height}" }}'
 
 
 def with_viewers(html: str, language: str) -> str:

@@ -63,8 +63,9 @@ function values({ layer, name: kind, given }, name, shapes) {
   if (name === "groups") return [gcd(given.in_channels, given.out_channels)];
   if (!shape.length) return [];
   if (/heads|nhead/.test(name)) return [8, 4, 2, 1];
+  if (/kernel/.test(name)) return [Math.min(...shape.slice(2))];
   const channel = /Norm/.test(kind) ? shape[1] : shape.at(-((layer.space ?? 0) + 1));
-  const all = /features|size|model|embed/.test(name) && !layer.space ? [shape.at(-1), ...shape] : [channel, ...shape, ...[...shape.slice(2)].sort((a, b) => b - a)];
+  const all = /features|size|model|embed/.test(name) && !layer.space ? [shape.at(-1), ...shape] : [channel, ...shape];
   return [...new Set(all.filter((size) => size > 0))].slice(0, 6);
 }
 
