@@ -8,7 +8,7 @@ import { isList, prod } from "./expressions.js";
 import { callFunction, callLayer, children, construct, copied, modules } from "./modules.js";
 import { BUILTINS } from "./builtins.js";
 import { Refused } from "./layers.js";
-import { Float, Tensor, elementwise, like, matmul, refused } from "./tensors.js";
+import { Float, Tensor, dimension, elementwise, like, matmul, refused } from "./tensors.js";
 import { Unread } from "./tokens.js";
 import { Bound, Class, Def, Frame, Hole, Path, Slice, Thing, arithmetic, equal, isNumber, isTrue, number } from "./values.js";
 
@@ -358,14 +358,14 @@ export class Run {
       return items ? new Thing("container", { name: object.name, node: object.node, items: new Map(found.map((one, at) => [`${at}`, one])) }) : found;
     }
     if (typeof index !== "number") throw new Unread("item", node);
-    if (index < -list.length || index >= list.length) refused(items ? `IndexError: index ${index} is out of range` : "IndexError: list index out of range");
+    if (index < -list.length || index >= list.length) refused(items ? `IndexError: index ${index} is out of range` : `IndexError: ${list.tuple ? "tuple" : "list"} index out of range`);
     return list.at(index);
   }
 
   attribute(object, name, node) {
     if (object instanceof Path) return new Path(`${object.path}.${name}`);
     if (object instanceof Tensor) {
-      if (name === "shape") return [...object.shape];
+      if (name === "shape") return sizesOf(object);
       if (name === "ndim") return object.shape.length;
       if (name === "dtype") return { dtype: object.dtype };
       if (["device", "grad", "layout"].includes(name)) return name === "device" ? "cpu" : null;
@@ -602,7 +602,12 @@ export class Run {
     if (name === "super") refused("TypeError: 'super' object is not callable");
     if (self instanceof Bound && self.target === "super") return this.above(self.self, name, given, named, node, origins, frame);
     if (self instanceof Tensor) {
-      if (name === "size") return given.length || named.has("dim") ? this.item([...self.shape], given[0] ?? named.get("dim"), node) : [...self.shape];
+      if (name === "size") {
+        if (!given.length && !named.has("dim")) return sizesOf(self);
+        const dim = given[0] ?? named.get("dim");
+        if (!self.shape.length) refused(`IndexError: Dimension specified as ${dim} but tensor has no dimensions`);
+        return self.shape[dimension(self, dim)];
+      }
       if (name === "item") return new Float(0.5);
       if (/^new_/.test(name)) return make(name.slice(4), given, named);
       return FUNCTIONS_OF_TORCH[name] ? this.operation(name, self, given, named, node, `.${name}`) : this.torchFunction(`torch.${name}`, name, [self, ...given], named, node);
@@ -656,6 +661,7 @@ export class Run {
   }
 }
 
+const sizesOf = (x) => Object.assign([...x.shape], { tuple: true });
 const shifted = (origins) => Object.fromEntries(Object.entries(origins).map(([key, value]) => [/^\d+$/.test(key) ? Number(key) + 1 : key, value]));
 
 export function tensorShapes(value) {

@@ -10,11 +10,13 @@ export async function wake(root, language) {
   let state = fromHash(location.hash) ?? { ...EXAMPLE };
   let shown = {};
   let later = 0;
+  let scrolled = 0;
 
   function tell() {
     const hash = written(state);
     part.link.href = `#${hash}`;
     document.querySelector("a.twin").hash = hash;
+    if (hash ? location.hash === `#${hash}` : !location.hash.startsWith("#net=")) return;
     history.replaceState(history.state, "", `${location.pathname}${location.search}${hash && `#${hash}`}`);
   }
 
@@ -48,6 +50,11 @@ export async function wake(root, language) {
     form.elements.code.focus();
   });
   part.reset.addEventListener("click", () => change({ ...EXAMPLE }));
+  addEventListener("scroll", () => {
+    // the theme writes the section that is read into the address, a moment after the reader stops
+    clearTimeout(scrolled);
+    scrolled = setTimeout(() => written(state) && tell(), 600);
+  });
   addEventListener("hashchange", () => {
     const found = fromHash(location.hash);
     if (found) change(found);
