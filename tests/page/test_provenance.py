@@ -10,7 +10,7 @@ from tools.base.project import SNIPPETS
 from tools.page import provenance
 from tools.sources import versions
 
-SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/init.py", SNIPPETS / "lenet/pool.py"]
+SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/call.py", SNIPPETS / "lenet/maps.py"]
 
 
 @pytest.fixture

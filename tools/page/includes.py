@@ -20,6 +20,7 @@ from tools.page import home_numbers, instruments, pictures
 from tools.page.blocks import OTHER_BUILD, PageBlock, blocks_in
 from tools.page.current import root_of
 from tools.page.provenance import builds, foot
+from tools.page.versions import line as differs
 from tools.sources import outputs
 from tools.sources.examples import Example, parse, pick, plot_of
 from tools.sources.pages import language_of
@@ -109,6 +110,8 @@ class Includes(SnippetPreprocessor):
         if other:
             title = f'title="{builds(self.language)[NO_GPU]}"'
             fences += ["", f"``` {{ {' '.join([*classes, OTHER_BUILD, title])} }}", *other, "```"]
+        if said := differs(self.language, shown):
+            fences += ["", said, "{ .differs data-search-exclude }"]
         return fences
 
 

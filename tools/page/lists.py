@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tools.base.project import DOCS, LANGUAGES
-from tools.page import backlinks
+from tools.page import backlinks, versions
 from tools.page.current import lesson_of
 from tools.sources.entries import entries, reference
 from tools.sources.exercises import exercises
@@ -79,6 +79,7 @@ LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "corrections": corrections,
     "glossary": glossary,
     "practice": practice,
+    "versions": versions.listed,
 }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tools.base.project import relative
 from tools.base.words import words
+from tools.sources.examples import parse
+from tools.sources.others import others, ran
 from tools.sources.versions import versions
 
 
@@ -24,7 +26,18 @@ def foot(language: str, sources: list[Path], repository: str = "", made: dict | 
     text += word["also"].format(**made["cuda"]) if "cuda" in made else word["not"]
     if "nogpu" in made and any(path.with_suffix(".nogpu.out").exists() for path in sources):
         text += word["nogpu"].format(**made["nogpu"])
+    text += elsewhere(language, sources)
     names = [f"`{relative(folder)}/`" for folder in dict.fromkeys(path.parent for path in sources)]
     if repository:
         names = [f"[{name}]({repository.rstrip('/')}/tree/main/{name.strip('`')})" for name in names]
     return ["", f"{text}{word['end']}{word['comma'].join(names)}", "{ .record }"]
+
+
+def elsewhere(language: str, sources: list[Path]) -> str:
+    """On which other versions of torch all of this has run as it stands, and on which some of it has not."""
+    word = words(language)["foot"]
+    by_source = [ran(parse(path)[0]) for path in sources]
+    have = [version for version in others() if all(version in found for found in by_source)]
+    lack = [version for version in others() if version not in have]
+    said = [(word["elsewhere"], have), (word["unrun"], lack)]
+    return "".join(form.format(word["comma"].join(found)) for form, found in said if found)

@@ -1,0 +1,93 @@
+"""The page of versions: which torch the site's code has also run on, and what each of them does otherwise. From the record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tools.base.project import DOCS, load_yaml
+from tools.base.words import words
+from tools.sources.entries import entries
+from tools.sources.examples import Example, example_files, parse
+from tools.sources.others import KINDS, PARTS, differing, named, others, ran
+
+WHY = DOCS / "versions.yml"
+"""By example: one sentence on why it differs, in each language."""
+
+
+def counts(language: str) -> Iterator[str]:
+    """A row for each version: what made the record, and how much of it is alike."""
+    word = words(language)["versions"]
+    yield from ("", f"| {' | '.join(word['counts'])} |", "|---|---|---|--:|--:|--:|")
+    for made in others().values():
+        alike = [f"{len(made['ran'][part]) - len(unlike(made, part))} / {len(made['ran'][part])}" for part in PARTS]
+        on = word["machine"].format(build=word["builds"][made["build"]], **{name: made[name] for name in ("python", "numpy")})
+        yield f"| {made['torch']} | {on} | {made['date']} | {' | '.join(alike)} |"
+    yield ""
+
+
+def unlike(made: dict, part: str) -> set[str]:
+    """Of the examples, pages or pictures: those that differ, each once."""
+    return {key.partition(":")[0] for key in made["differing"][part]}
+
+
+def differences(language: str) -> Iterator[str]:
+    """A row for each section that differs somewhere: what each version does with it, and why."""
+    word = words(language)["versions"]
+    made, shown = list(others()), places(language)
+    yield from ("", f"| {' | '.join([word['example'], *made])} |", f"|---|{'---|' * len(made)}")
+    for path in example_files():
+        example = parse(path)[0]
+        has_run = ran(example)
+        for section in example.named:
+            if found := differing(example, section):
+                place = shown.get((path, section), "")
+                name = f"`{named(example)}:{section}`"
+                cells = [cell(found.get(version), version in has_run, word) for version in made]
+                yield f"| {f'[{name}]({place})' if place else name} | {' | '.join(cells)} |"
+    yield ""
+
+
+def cell(found: dict[str, str] | None, has_run: bool, word: dict) -> str:
+    if found is None:
+        return word["alike" if has_run else "unrun"]
+    text = found["text"].replace("|", "\\|")
+    return f"{word['kinds'][found['kind']]}{f'<br>`` {text} ``' if text else ''}"
+
+
+def reasons(language: str) -> Iterator[str]:
+    """Why, by example, for those that have a reason."""
+    written = (load_yaml(WHY) if WHY.exists() else None) or {}
+    for path in example_files():
+        example = parse(path)[0]
+        if (found := written.get(named(example))) and any(differing(example, section) for section in example.named):
+            yield f"- `{named(example)}`{words(language)['versions']['colon']}{found[language]}"
+
+
+def places(language: str) -> dict[tuple, str]:
+    """Where each section stands: `onnx.md#plain`."""
+    folder, found = DOCS / language, {}
+    for page in sorted(folder.rglob("*.md")):
+        for entry in entries(page):
+            for example, section in entry.shown:
+                found.setdefault((example.path, section), f"{page.relative_to(folder).as_posix()}#{entry.id}")
+    return found
+
+
+def line(language: str, shown: list[tuple[Example, str]]) -> str:
+    """What stands below an output that some version has otherwise; empty where all print the same."""
+    word, by_kind = words(language)["versions"], defaultdict(dict)
+    for example, section in shown:
+        for version, found in differing(example, section).items():
+            by_kind[found["kind"]][version] = None
+    said = [word["below"][kind].format(word["comma"].join(by_kind[kind])) for kind in KINDS if by_kind[kind]]
+    text = word["semicolon"].join(said) + word["end"] if said else ""
+    return text[:1].upper() + text[1:]
+
+
+VERSIONS = {"counts": counts, "differences": differences, "reasons": reasons}
+
+
+def listed(language: str, what: str) -> Iterator[str]:
+    """For `<!-- list: versions/counts -->` and the like."""
+    return VERSIONS[what](language)
