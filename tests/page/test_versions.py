@@ -39,7 +39,7 @@ def test_a_foot_does_not_claim_what_has_changed_since(tmp_path, monkeypatch):
 def test_without_a_record_nothing_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("tools.sources.others.OTHERS", tmp_path / "none.json")
     assert "also ran" not in said("en", NET) and "not yet run, as" not in said("en", NET)
-    assert versions.line("en", [(NET, "net")]) == ""
+    assert versions.output_line("en", [(NET, "net")]) == ""
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_line_stands_below_what_differs_and_nowhere_else(tmp_path, monkeypatch
     lost = {"lenet/net:net": ("missing", "no such layer")}
     old = [entry(version, [NET], **lost) for version in ("2.6.0", "2.4.1")]
     use(monkeypatch, tmp_path, entry("2.14.1", [NET], **DIFFERS), *old)
-    assert versions.line(language, [(NET, "imports"), (NET, "net")]) == line
-    assert versions.line(language, [(NET, "imports")]) == ""
+    assert versions.output_line(language, [(NET, "imports"), (NET, "net")]) == line
+    assert versions.output_line(language, [(NET, "imports")]) == ""
     lines = [str(text) for text in expand(DOCS / language / "lenet.md", language)]
     assert lines.count(line) == 1
     at = lines.index(line)
@@ -65,7 +65,7 @@ def test_no_line_claims_what_a_changed_example_did(tmp_path, monkeypatch):
     made = entry("2.14.1", [NET], **DIFFERS)
     made["ran"]["examples"]["lenet/net"] = "of before"
     use(monkeypatch, tmp_path, made)
-    assert versions.line("en", [(NET, "net")]) == ""
+    assert versions.output_line("en", [(NET, "net")]) == ""
 
 
 # The page of versions

@@ -10,6 +10,7 @@ from tests.helpers.other_torch import CALL, NET, entry, use
 from tools.base.project import DOCS
 from tools.record import versions
 from tools.record.runner import Block, Crash, Job, Result, run
+from tools.record.unlike import first_unlike, text_of, unlike
 from tools.sources import others
 from tools.sources.outputs import recorded
 
@@ -64,18 +65,18 @@ def test_pip_installs_this_torch_into_a_place_of_its_own(monkeypatch, tmp_path):
     ],
 )
 def test_what_differs_has_a_kind_and_one_line(kind, expected, result, found):
-    made = versions.unlike([("a/x:one", kind, expected, "")], [result] if result else [])
+    made = unlike([("a/x:one", kind, expected, "")], [result] if result else [])
     assert made == ({"a/x:one": dict(zip(("kind", "text"), found, strict=True))} if found else {})
 
 
 def test_what_is_left_out_on_this_build_does_not_differ():
-    assert versions.unlike([("a/x:one", "fails", "a", "none, a GPU")], [Result()]) == {}
+    assert unlike([("a/x:one", "fails", "a", "none, a GPU")], [Result()]) == {}
 
 
 def test_no_path_of_this_machine_is_written_down():
     result = Result("", "Traceback\nOSError: cannot open /home/reader/lib/torch/nn.py today")
-    assert versions.text_of("", result) == "OSError: cannot open nn.py today"
-    assert len(versions.text_of("", Result("x" * 999))) < 210
+    assert text_of("", result) == "OSError: cannot open nn.py today"
+    assert len(text_of("", Result("x" * 999))) < 210
 
 
 @pytest.mark.parametrize("lenient", [False, True])
@@ -123,6 +124,18 @@ def test_a_page_and_a_picture_are_held_against_what_is_shown(monkeypatch):
     assert versions.picture_differs(NET) == {}
     monkeypatch.setattr("tools.record.pictures.graph_records", lambda example: {}[0])
     assert versions.picture_differs(NET) == {"lenet/net": {"kind": "missing", "text": "0"}}
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ({"nodes": [{"inputs": ["x"]}, {"inputs": ["view"]}]}, "nodes.1.inputs.0: view"),
+        ({"nodes": [{"inputs": ["x"]}]}, "nodes: 1 entries"),
+        ({"boxes": []}, ": 1 keys"),
+    ],
+)
+def test_where_a_picture_differs_is_told(now, told):
+    assert first_unlike({"nodes": [{"inputs": ["x"]}, {"inputs": ["flatten"]}]}, now) == told
 
 
 # The whole

@@ -34,7 +34,7 @@ def unlike(made: dict, part: str) -> set[str]:
 def differences(language: str) -> Iterator[str]:
     """A row for each section that differs somewhere: what each version does with it, and why."""
     word = words(language)["versions"]
-    made, shown = list(others()), places(language)
+    made, shown = others(), places(language)
     yield from ("", f"| {' | '.join([word['example'], *made])} |", f"|---|{'---|' * len(made)}")
     for path in example_files():
         example = parse(path)[0]
@@ -43,9 +43,19 @@ def differences(language: str) -> Iterator[str]:
             if found := differing(example, section):
                 place = shown.get((path, section), "")
                 name = f"`{named(example)}:{section}`"
-                cells = [cell(found.get(version), version in has_run, word) for version in made]
-                yield f"| {f'[{name}]({place})' if place else name} | {' | '.join(cells)} |"
+                yield row(f"[{name}]({place})" if place else name, found, has_run, word)
+        if found := differing(example, "", "pictures"):
+            yield row(word["picture"].format(named(example)), found, has_run, word)
+    pages = dict.fromkeys(page for one in made.values() for page in one["differing"]["pages"])
+    for page in filter(lambda page: (DOCS / language / f"{page}.md").exists(), pages):
+        found = {version: one["differing"]["pages"].get(page) for version, one in made.items()}
+        yield row(word["page"].format(f"[`{page}`]({page}.md)"), found, list(made), word)
     yield ""
+
+
+def row(name: str, found: dict[str, dict[str, str] | None], has_run: list[str], word: dict) -> str:
+    cells = [cell(found.get(version), version in has_run, word) for version in others()]
+    return f"| {name} | {' | '.join(cells)} |"
 
 
 def cell(found: dict[str, str] | None, has_run: bool, word: dict) -> str:
@@ -74,14 +84,24 @@ def places(language: str) -> dict[tuple, str]:
     return found
 
 
-def line(language: str, shown: list[tuple[Example, str]]) -> str:
+def output_line(language: str, shown: list[tuple[Example, str]]) -> str:
     """What stands below an output that some version has otherwise; empty where all print the same."""
     word, by_kind = words(language)["versions"], defaultdict(dict)
     for example, section in shown:
         for version, found in differing(example, section).items():
             by_kind[found["kind"]][version] = None
     said = [word["below"][kind].format(word["comma"].join(by_kind[kind])) for kind in KINDS if by_kind[kind]]
-    text = word["semicolon"].join(said) + word["end"] if said else ""
+    return sentence(said, word)
+
+
+def picture_line(language: str, example: Example) -> str:
+    """What stands below a picture of a network that some version draws otherwise."""
+    word, found = words(language)["versions"], differing(example, "", "pictures")
+    return sentence([word["below"]["pictures"].format(word["comma"].join(found))] if found else [], word)
+
+
+def sentence(parts: list[str], word: dict) -> str:
+    text = word["semicolon"].join(parts) + word["end"] if parts else ""
     return text[:1].upper() + text[1:]
 
 

@@ -24,21 +24,20 @@ from pathlib import Path
 from typing import Any
 
 from tools.base.project import CACHE, DOCS, ROOT
-from tools.graph.steps import dumps, loads
+from tools.graph.steps import loads
 from tools.page.includes import blocks
 from tools.record.build import build, record_of
 from tools.record.examples import example_blocks
 from tools.record.files import replace
-from tools.record.runner import Block, Crash, Job, Result, run, run_program
+from tools.record.runner import Block, Crash, Job, run, run_program
 from tools.record.runner.jobs import block_of
+from tools.record.unlike import LONGEST, Differing, first_unlike, unlike
 from tools.sources.examples import Example, example_files, parse
 from tools.sources.others import KINDS, OTHERS, hash_of, named, numbers, others, seal
-from tools.sources.outputs import recorded, refused, same, tidy
+from tools.sources.outputs import recorded, refused
 from tools.sources.versions import versions
 
 ENVIRONMENTS = CACHE / "torch"
-LONGEST = 200
-Differing = dict[str, dict[str, str]]
 
 
 # The environment
@@ -65,39 +64,6 @@ def installed(torch: str, python: str, pip_args: list[str]) -> Path:
 
 
 # What differs
-
-
-def kind_of(kind: str, result: Result) -> str:
-    """An exception that nobody meant means that the code does not run there."""
-    if result.error and not (result.unmeant or result.warned):
-        return "missing"
-    return "output" if kind == "plain" and not result.warned else "message"
-
-
-def text_of(expected: str, result: Result) -> str:
-    """One line: what it says there instead; empty where it says nothing."""
-    if result.error and not result.unmeant:
-        said = tidy(result.error).removeprefix("it warns: ").splitlines()
-        line = said[0] if result.warned else said[-1]
-    else:
-        was, now = tidy(expected).splitlines(), tidy(result.output).splitlines()
-        line = next((line for at, line in enumerate(now) if at >= len(was) or not same(line, was[at])), "")
-    line = re.sub(r"\S*/(?=[\w.-]+)", "", line) if any(refused(line)) else line
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
-
-
-def unlike(sections: list[tuple[str, str, str, str]], results: list[Result]) -> Differing:
-    """Of (name, kind, what is recorded, why it is left out): those that differ. What follows one that fails has not run."""
-    found: Differing = {}
-    for number, (name, kind, expected, skipped) in enumerate(sections):
-        result = results[number] if number < len(results) else None
-        if skipped:
-            continue
-        if result is None:
-            found[name] = {"kind": "missing", "text": ""}
-        elif result.error or not same(expected, result.output):
-            found[name] = {"kind": kind_of(kind, result), "text": text_of(expected, result)}
-    return found
 
 
 def example_differs(example: Example) -> Differing:
@@ -154,11 +120,7 @@ def picture_differs(example: Example) -> Differing:
         text = (str(error).strip() or type(error).__name__).splitlines()[-1]
         return {named(example): {"kind": "missing", "text": text if not any(refused(text)) else type(error).__name__}}
     was = loads(path.read_text("utf-8"))
-    if now == was:
-        return {}
-    lines = zip(dumps(was).splitlines(), dumps(now).splitlines(), strict=False)
-    text = next((two.strip() for one, two in lines if one != two), "")
-    return {named(example): {"kind": "output", "text": text[:LONGEST]}}
+    return {named(example): {"kind": "output", "text": first_unlike(was, now)[:LONGEST]}} if now != was else {}
 
 
 # The whole
@@ -188,7 +150,10 @@ def measured() -> dict[str, Any]:
     }
     for part, things, name, hashed, differs in parts:
         made["ran"][part] = {name(thing): hashed(thing) for thing in things}
-        made["differing"][part] = dict(found for thing in things for found in told(part, name(thing), differs, thing))
+        made["differing"][part] = {}
+        for number, thing in enumerate(things, 1):
+            print(f"[{number}/{len(things)}] {part} {name(thing)}", file=sys.stderr, flush=True)
+            made["differing"][part] |= told(part, name(thing), differs, thing)
     return made | {"seal": seal(made)}
 
 
@@ -208,8 +173,8 @@ def summary(version: str, made: dict[str, Any]) -> str:
     lines = [f"torch {made['torch']}, Python {made['python']}, {made['build']}, {made['date']}", ""]
     for part, found in made["ran"].items():
         differing = made["differing"][part]
-        unlike = {key.partition(":")[0] for key in differing}
-        lines.append(f"- {part}: {len(found)} ran, {len(found) - len(unlike)} alike, {len(unlike)} differ")
+        names = {key.partition(":")[0] for key in differing}
+        lines.append(f"- {part}: {len(found)} ran, {len(found) - len(names)} alike, {len(names)} differ")
         lines += [f"    - `{key}` ({one['kind']}): {one['text']}" for key, one in differing.items()]
     return "\n".join([f"### {version}", "", *lines])
 

@@ -58,7 +58,7 @@ def ran(example: Example) -> list[str]:
     return [version for version, made in others().items() if made["ran"]["examples"].get(found) == now]
 
 
-def differing(example: Example, section: str) -> dict[str, dict[str, str]]:
-    """By version, how a section of this example differed as it stands."""
-    made, key = others(), f"{named(example)}:{section}"
-    return {version: found for version in ran(example) if (found := made[version]["differing"]["examples"].get(key))}
+def differing(example: Example, section: str, part: str = "examples") -> dict[str, dict[str, str]]:
+    """By version, how a section of this example differed as it stands; or its picture, which has no section."""
+    made, key = others(), f"{named(example)}:{section}" if section else named(example)
+    return {version: found for version in ran(example) if (found := made[version]["differing"][part].get(key))}
