@@ -68,6 +68,21 @@ def test_no_line_claims_what_a_changed_example_did(tmp_path, monkeypatch):
     assert versions.output_line("en", [(NET, "net")]) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("zh", "在 torch 2.14.1 上，这张图不同，或者画不出来。"), ("en", "Other picture, or none, on torch 2.14.1.")],
+)
+def test_a_picture_that_is_drawn_otherwise_says_so(tmp_path, monkeypatch, language, line):
+    made = entry("2.14.1", [NET])
+    made["differing"]["pictures"] = {"lenet/net": {"kind": "output", "text": "nodes: 6 entries"}}
+    use(monkeypatch, tmp_path, made)
+    lines = [str(text) for text in expand(DOCS / language / "lenet.md", language)]
+    assert lines.count(line) == 1 and versions.output_line(language, [(NET, "net")]) == ""
+    made["ran"]["examples"]["lenet/net"] = "of before"
+    use(monkeypatch, tmp_path, made)
+    assert versions.picture_line(language, NET) == ""
+
+
 # The page of versions
 
 
@@ -85,6 +100,17 @@ def test_a_row_for_each_section_that_differs_leads_to_it(tmp_path, monkeypatch):
     assert re.fullmatch(
         r"\| \[`lenet/net:net`\]\(lenet\.md#[\w-]+\) \| other output<br>`` LeNet \\\| x `` \| alike \| not yet run \|", row
     )
+
+
+def test_a_picture_and_a_page_that_differ_have_a_row(tmp_path, monkeypatch):
+    made = entry("2.14.1", [NET])
+    made["differing"] |= {"pictures": {"lenet/net": {"kind": "output", "text": "nodes: 6 entries"}}}
+    made["differing"] |= {"pages": {"lenet": {"kind": "missing", "text": "x"}, "gone": {"kind": "missing", "text": "x"}}}
+    use(monkeypatch, tmp_path, made, entry("2.6.0", [NET]))
+    assert list(versions.differences("en"))[3:-1] == [
+        "| the picture of `lenet/net` | other output<br>`` nodes: 6 entries `` | alike |",
+        "| the page [`lenet`](lenet.md) | does not run<br>`` x `` | alike |",
+    ]
 
 
 def test_a_reason_is_told_of_what_differs_only(tmp_path, monkeypatch):

@@ -70,8 +70,12 @@ def reasons(language: str) -> Iterator[str]:
     written = (load_yaml(WHY) if WHY.exists() else None) or {}
     for path in example_files():
         example = parse(path)[0]
-        if (found := written.get(named(example))) and any(differing(example, section) for section in example.named):
+        if (found := written.get(named(example))) and differs(example):
             yield f"- `{named(example)}`{words(language)['versions']['colon']}{found[language]}"
+
+
+def differs(example: Example) -> bool:
+    return any(differing(example, section) for section in example.named) or bool(differing(example, "", "pictures"))
 
 
 def places(language: str) -> dict[tuple, str]:
