@@ -115,7 +115,7 @@ def test_a_picture_and_a_page_that_differ_have_a_row(tmp_path, monkeypatch):
 
 def test_a_reason_is_told_of_what_differs_only(tmp_path, monkeypatch):
     why = tmp_path / "versions.yml"
-    why.write_text("lenet/net: {zh: 因为。, en: Because.}\nmodule/call: {zh: 不。, en: No.}\n", "utf-8")
+    why.write_text("module/call lenet/net: {zh: 因为。, en: Because.}\nmodule/call: {zh: 不。, en: No.}\n", "utf-8")
     monkeypatch.setattr(versions, "WHY", why)
     use(monkeypatch, tmp_path, entry("2.14.1", [NET, CALL], **DIFFERS))
     assert list(versions.reasons("en")) == ["- `lenet/net`: Because."]

@@ -31,9 +31,9 @@ def reason_faults() -> Iterator[Fault]:
     if not WHY.exists():
         return
     examples = {others.named(example): example for example in (parse(path)[0] for path in example_files())}
-    for name, reason in (load_yaml(WHY) or {}).items():
-        line = line_of(WHY, f"^{name}:")
-        if name not in examples:
-            yield Fault(WHY, line, f"there is no example '{name}'. Mend the name or take the reason away.")
+    for names, reason in (load_yaml(WHY) or {}).items():
+        line = line_of(WHY, f"^{names}:")
+        if unknown := [name for name in names.split() if name not in examples]:
+            yield Fault(WHY, line, f"there is no example '{unknown[0]}'. Mend the name or take the reason away.")
         elif set(reason) != set(LANGUAGES):
-            yield Fault(WHY, line, f"the reason of '{name}' is not in both languages. Write zh and en.")
+            yield Fault(WHY, line, f"the reason of '{names}' is not in both languages. Write zh and en.")

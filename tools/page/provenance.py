@@ -27,9 +27,9 @@ def foot(language: str, sources: list[Path], repository: str = "", made: dict | 
     if "nogpu" in made and any(path.with_suffix(".nogpu.out").exists() for path in sources):
         text += word["nogpu"].format(**made["nogpu"])
     text += elsewhere(language, sources)
-    names = [f"`{relative(folder)}/`" for folder in dict.fromkeys(path.parent for path in sources)]
+    names = [f"{relative(folder)}/" for folder in dict.fromkeys(path.parent for path in sources)]
     if repository:
-        names = [f"[{name}]({repository.rstrip('/')}/tree/main/{name.strip('`')})" for name in names]
+        names = [f"[{name}]({repository.rstrip('/')}/tree/main/{name})" for name in names]
     return ["", f"{text}{word['end']}{word['comma'].join(names)}", "{ .record }"]
 
 

@@ -12,7 +12,7 @@ from tools.sources.examples import Example, example_files, parse
 from tools.sources.others import KINDS, PARTS, differing, named, others, ran
 
 WHY = DOCS / "versions.yml"
-"""By example: one sentence on why it differs, in each language."""
+"""By the names of examples: one sentence on why they differ, in each language."""
 
 
 def counts(language: str) -> Iterator[str]:
@@ -66,12 +66,12 @@ def cell(found: dict[str, str] | None, has_run: bool, word: dict) -> str:
 
 
 def reasons(language: str) -> Iterator[str]:
-    """Why, by example, for those that have a reason."""
-    written = (load_yaml(WHY) if WHY.exists() else None) or {}
-    for path in example_files():
-        example = parse(path)[0]
-        if (found := written.get(named(example))) and differs(example):
-            yield f"- `{named(example)}`{words(language)['versions']['colon']}{found[language]}"
+    """Why, for those examples of docs/versions.yml that do differ."""
+    word = words(language)["versions"]
+    unlike = {named(example) for example in (parse(path)[0] for path in example_files()) if differs(example)}
+    for names, found in ((load_yaml(WHY) if WHY.exists() else None) or {}).items():
+        if here := [f"`{name}`" for name in names.split() if name in unlike]:
+            yield f"- {word['comma'].join(here)}{word['colon']}{found[language]}"
 
 
 def differs(example: Example) -> bool:
