@@ -109,7 +109,7 @@ def test_a_picture_and_a_page_that_differ_have_a_row(tmp_path, monkeypatch):
     use(monkeypatch, tmp_path, made, entry("2.6.0", [NET]))
     assert list(versions.differences("en"))[3:-1] == [
         "| the picture of `lenet/net` | other output<br>`` nodes: 6 entries `` | alike |",
-        "| the page [`lenet`](lenet.md) | does not run<br>`` x `` | alike |",
+        "| the page [`lenet`](lenet.md) | does not run | alike |",
     ]
 
 

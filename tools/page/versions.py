@@ -48,7 +48,8 @@ def differences(language: str) -> Iterator[str]:
             yield row(word["picture"].format(named(example)), found, has_run, word)
     pages = dict.fromkeys(page for one in made.values() for page in one["differing"]["pages"])
     for page in filter(lambda page: (DOCS / language / f"{page}.md").exists(), pages):
-        found = {version: one["differing"]["pages"].get(page) for version, one in made.items()}
+        told = {version: one["differing"]["pages"].get(page) for version, one in made.items()}
+        found = {version: one | {"text": ""} for version, one in told.items() if one}  # the sections have rows of their own
         yield row(word["page"].format(f"[`{page}`]({page}.md)"), found, list(made), word)
     yield ""
 
