@@ -13,6 +13,8 @@ ARGS =
 # make test ALL=1 proves anew what has been proven of the same code: labs, notebooks, and what .cache/proofs/ knows
 ALL ?=
 export ALL
+# Another torch for `make versions`: three numbers, or newest. PYTHON says with which Python, PIP_ARGS where to find the build.
+TORCH = newest
 HOST = 127.0.0.1
 PORT = 8000
 
@@ -20,7 +22,7 @@ RUN = $(VENV)/bin/python -m
 # A copy of both requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
-.PHONY: help test lesson site offline serve record changed bench clean
+.PHONY: help test lesson site offline serve record versions changed bench clean
 .DEFAULT_GOAL = help
 
 help: ## say what there is
@@ -52,6 +54,9 @@ serve: $(INSTALLED) ## show both languages while you write (HOST=…, PORT=…)
 
 record: $(INSTALLED) ## run the examples that have changed and keep what they print
 	$(RUN) tools record $(ARGS)
+
+versions: $(INSTALLED) ## run everything with another torch and record what differs (TORCH=2.14.1; newest)
+	$(RUN) tools versions $(TORCH) --python "$(PYTHON)" --pip-args="$(PIP_ARGS)"
 
 changed: $(INSTALLED) ## say which pages differ from those of another commit (BASE=origin/main)
 	$(RUN) tools changed $(BASE)

@@ -3,6 +3,7 @@
     serve     show both languages while you write
     site      build both languages into site/
     record    run the examples that have changed and keep what they print
+    versions  run everything with another torch and record what differs
     check     say what is wrong with the sources
     changed   say which pages differ from those of another commit
     new       begin a lesson
@@ -24,6 +25,7 @@ COMMANDS = {
     "serve": "tools.site.serve",
     "site": "tools.site.command",
     "record": "tools.record.command",
+    "versions": "tools.record.versions",
     "check": "tools.check.run",
     "changed": "tools.site.changed_pages",
     "new": "tools.sources.new_lesson",

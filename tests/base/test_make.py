@@ -53,3 +53,10 @@ def test_all_reaches_the_tests(tmp_path, words, environment, given):
     installed = str(tmp_path / "requirements.txt")
     done = make("test", f"VENV={tmp_path}", f"INSTALLED={installed}", "-o", installed, *words, **environment)
     assert f"pytest all={given}\n" in done.stdout
+
+
+@pytest.mark.parametrize(("words", "given"), [(["TORCH=2.6.0", "PIP_ARGS=-i x", "PYTHON=py"], "2.6.0"), ([], "newest")])
+def test_another_torch_gets_its_version_its_python_and_its_index(words, given):
+    told = make("--dry-run", "versions", *words).stdout
+    assert f" -m tools versions {given} --python" in told
+    assert not words or told.rstrip().endswith('--python "py" --pip-args="-i x"')

@@ -19,9 +19,9 @@ from tools.site.changed_pages import compare, table
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 READ = {"contents": "read"}
-GRANTED = {"check": READ, "cuda": READ, "nightly": READ, "deploy": {"pages": "write", "id-token": "write"}}
+GRANTED = {"check": READ, "cuda": READ, "nightly": READ, "versions": READ, "deploy": {"pages": "write", "id-token": "write"}}
 PINNED = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
-SETTING = r"(?:PIP_ARGS=\"\$PIP_ARGS\"|ALL=1|BASE=[\w/^~-]+)"
+SETTING = r"(?:PIP_ARGS=\"\$PIP_ARGS\"|ALL=1|TORCH=newest|BASE=[\w/^~-]+)"
 COMMAND = re.compile(rf'make (?:-s )?(?P<target>[a-z]+)(?: {SETTING})*(?: >> "\$GITHUB_STEP_SUMMARY")?')
 """No ARGS: a part of the tests is not the tests."""
 TESTED = {"check", "cuda", "nightly"}

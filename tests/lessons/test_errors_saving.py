@@ -130,7 +130,7 @@ def test_which_files_torch_jit_load_refuses_and_what_opens_them():
         assert "constants.pkl" not in names(path) and ("data.pkl" in names(path)) == (path != "net.pt2")
     assert torch.equal(torch.export.load("net.pt2").module()(x), x / 2)
     assert "constants.pkl" in names("traced.pt") and torch.equal(torch.jit.load("traced.pt")(x), net(x))
-    with pytest.warns(DeprecationWarning, match=r"`torch.jit.trace` is deprecated"):
+    with pytest.warns((DeprecationWarning, FutureWarning), match=r"`torch.jit.trace` is deprecated"):
         torch.jit.trace(net, x)
 
 
@@ -237,8 +237,9 @@ def test_what_numpy_refuses_and_names_of_devices():
 
 @pytest.mark.skipif(torch.accelerator.is_available(), reason="there is an accelerator")
 def test_what_needs_an_accelerator():
+    builds = "Cannot access accelerator device when none is available|Found no NVIDIA driver"  # without CUDA, and with it
     for call in (lambda: torch.ones(1).to(0), lambda: torch.ones(1, device=0), torch.ones(1).pin_memory):
-        with pytest.raises(RuntimeError, match="Cannot access accelerator device when none is available"):
+        with pytest.raises(RuntimeError, match=builds):
             call()
 
 

@@ -193,6 +193,10 @@ def test_the_pre_hook_warns_as_well_and_a_second_layer_does_not(recwarn):
     net(data()).sum().backward()
     assert not recwarn.list
     net[0].register_full_backward_pre_hook(lambda *args: None)
+    if torch.__version__ >= "2.14.1":  # there, a pre-hook alone does not warn any more
+        net(data()).sum().backward()
+        assert not recwarn.list
+        return
     with pytest.warns(UserWarning, match="Full backward hook is firing"):
         net(data()).sum().backward()
 

@@ -154,6 +154,7 @@ FAULTS = {
         byte("snippets/labs/lenet.onnx", 60_003),
         run("tests/live/test_onnx.py", "tests/record/test_labs.py"),
     ),
+    "a run on another torch, told otherwise": (change("snippets/versions.json", r'"kind": "output"', '"kind": "message"'), CHECK),
     "a picture of a network": (
         change("snippets/lenet/net.en.svg", r"1×6×28×28", "1×6×27×28"),
         run("tests/graph/test_pictures.py"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -10,7 +11,7 @@ from tools.base.project import SNIPPETS
 from tools.page import provenance
 from tools.sources import versions
 
-SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/init.py", SNIPPETS / "lenet/pool.py"]
+SOURCES = [SNIPPETS / "lenet/net.py", SNIPPETS / "module/call.py", SNIPPETS / "lenet/maps.py"]
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_it_names_versions_device_date_and_sources(record, language, not_yet):
     record(cpu=CPU)
     text = "\n".join(provenance.foot(language, SOURCES))
     assert all(value in text for value in [*CPU.values(), not_yet])
-    assert [name for name in text.split("`") if "/" in name] == ["snippets/lenet/", "snippets/module/"]
+    assert re.findall(r"[\w/]+/", text) == ["snippets/lenet/", "snippets/module/"]
 
 
 def test_a_run_on_cuda_is_named(record):
@@ -44,7 +45,7 @@ def test_a_run_on_cuda_is_named(record):
 def test_sources_are_links_where_the_repository_has_an_address(record):
     record(cpu=CPU)
     text = "\n".join(provenance.foot("en", SOURCES, "https://example.org/r/"))
-    assert "[`snippets/lenet/`](https://example.org/r/tree/main/snippets/lenet/)" in text
+    assert "[snippets/lenet/](https://example.org/r/tree/main/snippets/lenet/)" in text
 
 
 def test_a_page_without_code_or_record_has_no_foot(record):

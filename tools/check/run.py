@@ -26,6 +26,7 @@ from tools.check.skeleton import nav_faults, page_faults, pair_faults
 from tools.check.style import style_faults
 from tools.check.terms import see_faults, term_faults
 from tools.check.twins import saying_faults
+from tools.check.versions import other_faults, reason_faults
 from tools.check.words import word_faults
 from tools.page import instruments
 from tools.page.pictures import picture
@@ -58,6 +59,7 @@ def check() -> list[Fault]:
     faults += word_faults()
     faults += quiz_faults()
     faults += style_faults()
+    faults += other_faults()
     if not faults:  # the rest reads pages as their readers see them
         for page in sources:
             faults += name_faults(page)
@@ -69,6 +71,7 @@ def check() -> list[Fault]:
         faults += layer_faults()
         faults += see_faults()
         faults += version_faults()
+        faults += reason_faults()
         faults += lab_faults()
     return faults
 

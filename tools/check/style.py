@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tools.base.lines import COMMENT
 from tools.base.project import DOCS, LANGUAGES, Fault, load, yaml_of
-from tools.sources.examples import COMMENT, example_files
+from tools.sources.examples import example_files
 from tools.sources.labs import labs
 from tools.sources.pages import language_of, pages
 from tools.sources.terms import NOT_PROSE, TERMS, terms

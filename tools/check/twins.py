@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from tools.base.lines import Line
+from tools.base.lines import COMMENT, Line
 from tools.base.project import DOCS, LANGUAGES, Fault, load, relative
-from tools.sources.examples import COMMENT, example_files
+from tools.sources.examples import example_files
 from tools.sources.labs import labs
 from tools.sources.numbers import NOT_SAID, Unit, in_words, units
 from tools.sources.terms import TERMS, terms

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import markdown
 
-NO_LESSON = ("index", "glossary", "exercises", "keys")
+NO_LESSON = ("index", "glossary", "exercises", "keys", "versions")
 
 
 def file_of(md: markdown.Markdown):

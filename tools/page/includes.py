@@ -14,14 +14,14 @@ import markdown
 from markdown.extensions import Extension
 from pymdownx.snippets import SnippetExtension, SnippetPreprocessor
 
-from tools.base.lines import Line
+from tools.base.lines import Line, pick
 from tools.base.project import LANGUAGES, SNIPPETS
 from tools.page import home_numbers, instruments, pictures
 from tools.page.blocks import OTHER_BUILD, PageBlock, blocks_in
 from tools.page.current import file_of, root_of
-from tools.page.provenance import builds, foot
+from tools.page.provenance import builds, foot, output_line, picture_line
 from tools.sources import outputs
-from tools.sources.examples import Example, parse, pick, plot_of
+from tools.sources.examples import Example, parse, plot_of
 from tools.sources.pages import language_of
 from tools.sources.text import read, walk
 
@@ -77,6 +77,9 @@ class Includes(SnippetPreprocessor):
                 result.append(line)
             if kind == "fence":
                 shown = []
+            elif kind == "include" and not fence and found["path"].endswith(".graph"):
+                example = parse((SNIPPETS / found["path"]).with_suffix(".py"))[0]
+                result += [Line(text, origin) for text in differs(picture_line(self.language, example))]
             elif kind == "end":
                 result += [Line(fence.indent + text, origin) for text in self.below(shown)]
             elif kind == "include" and fence and fence.info.startswith("python"):
@@ -110,7 +113,12 @@ class Includes(SnippetPreprocessor):
         if other:
             title = f'title="{builds(self.language)[NO_GPU]}"'
             fences += ["", f"``` {{ {' '.join([*classes, OTHER_BUILD, title])} }}", *other, "```"]
-        return fences
+        return fences + differs(output_line(self.language, shown))
+
+
+def differs(said: str) -> list[str]:
+    """A paragraph on other versions of torch, where there is something to say."""
+    return ["", said, "{ .differs data-search-exclude }", ""] if said else []
 
 
 def expand(path: Path, language: str) -> list[Line]:

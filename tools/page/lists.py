@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tools.base.project import DOCS, LANGUAGES
-from tools.page import backlinks, layers
+from tools.page import backlinks, layers, versions
 from tools.page.current import lesson_of
 from tools.sources.entries import entries, reference
 from tools.sources.exercises import exercises
@@ -81,6 +81,7 @@ LISTS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "glossary": glossary,
     "practice": practice,
     "layers": layers.listed,
+    "versions": versions.listed,
 }
 
 

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.base.lines import Line
+from tools.base.lines import COMMENT, DRAWINGS, META
 from tools.base.project import ROOT, SNIPPETS, Fault, Faults, load, relative
 
 MAX_LINES = 60
 
 MARKER = re.compile(r"# --8<-- \[(start|end):([A-Za-z][A-Za-z0-9_-]*)\]$")
-COMMENT = re.compile(r"^(\s*)# (zh|en): ?(.*)$")
-DRAWINGS = ("graph", "gradients", "tree")
 PLOT_SECTION = "plot"
-META = re.compile(rf"^# (run|only|device|{'|'.join(DRAWINGS)}): ?(.*)$")
 
 
 @dataclass
@@ -78,6 +75,20 @@ class Example:
     @property
     def outputs(self) -> Path:
         return self.path.with_suffix(".out")
+
+    @property
+    def key(self) -> str:
+        """`lenet/net`"""
+        return self.path.relative_to(SNIPPETS).with_suffix("").as_posix()
+
+    @property
+    def hash(self) -> str:
+        """Of its sources, and of what they are recorded to print and to draw."""
+        made = [self.path.with_suffix(kind) for kind in (".out", ".nogpu.out", ".graph")]
+        digest = hashlib.sha256(sources_hash(self.path).encode())
+        for path in made:
+            digest.update(path.read_bytes() if path.exists() else b"-")
+        return digest.hexdigest()[:12]
 
     @property
     def without_gpu(self) -> list[str]:
@@ -229,18 +240,6 @@ def sources_hash(path: Path) -> str:
         code = [line for line in source.read_text("utf-8").splitlines() if not COMMENT.match(line)]
         digest.update("\n".join([relative(source), *code, ""]).encode())
     return digest.hexdigest()[:16]
-
-
-def pick(lines: list[Line], language: str) -> list[Line]:
-    """An example's lines as one reader sees them: their comments without the tag, no `# only:` and the like."""
-    picked = []
-    for line in lines:
-        comment = COMMENT.match(line)
-        if comment and comment[2] == language:
-            picked.append(Line(f"{comment[1]}# {comment[3]}", line.origin))
-        elif comment is None and not META.match(line):
-            picked.append(line)
-    return picked
 
 
 def plot_of(source: Path) -> Path:

@@ -20,9 +20,9 @@ import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.base.lines import Line
+from tools.base.lines import COMMENT, Line, pick
 from tools.base.project import LANGUAGES, SNIPPETS, Fault, load, load_yaml
-from tools.sources.examples import COMMENT, Example, Section, comment_faults, pick
+from tools.sources.examples import Example, Section, comment_faults
 from tools.sources.examples import parse as parse_example
 from tools.sources.text import front_matter
 from tools.sources.versions import versions

@@ -14,9 +14,9 @@ from unittest.mock import patch
 import torch
 from torch import Tensor
 from torch.backends import cudnn
-from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils import _pytree as pytree
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves, tree_map_only
+from torch.utils._pytree import tree_map_only
 
 CPU = torch.device("cpu")
 
@@ -29,6 +29,14 @@ NO_ACCELERATOR = {
     **{f"torch.{name}.device_count": lambda: 0 for name in ("cuda", "accelerator")},
     "torch.accelerator.current_accelerator": lambda check_available=False: None,
 }
+
+
+def is_there(name: str) -> bool:
+    """`torch.accelerator` came with 2.6: an older torch has nothing there to ask (tools/record/versions.py runs with some)."""
+    owner, *names = torch, *name.split(".")[1:]
+    for part in names:
+        owner = getattr(owner, part, None)
+    return owner is not None
 
 
 @cache
@@ -46,7 +54,7 @@ def would_draw(op: Any, call: dict[str, Any]) -> bool:
 
 def home_of(call: dict[str, Any]) -> torch.device:
     """The device that the call names, else that of its tensors. (A CPU scalar may go with CUDA tensors.)"""
-    elsewhere = (leaf.device for leaf in tree_leaves(call) if isinstance(leaf, Tensor) and leaf.device != CPU)
+    elsewhere = (leaf.device for leaf in pytree.tree_leaves(call) if isinstance(leaf, Tensor) and leaf.device != CPU)
     return torch.device(call.get("device") or next(elsewhere, CPU))
 
 
@@ -135,8 +143,12 @@ def machine(device: str, own: bool = False) -> Iterator[Callable[[bool], Abstrac
     with ExitStack() as stack:
         if device == "cpu":
             for name, answer in NO_ACCELERATOR.items():
-                stack.enter_context(patch(name, answer))
-        else:  # full float32, repeatable kernels, and attention made of plain ops, whose dropout can be drawn on the CPU
+                if is_there(name):
+                    stack.enter_context(patch(name, answer))
+        else:
+            from torch.nn.attention import SDPBackend, sdpa_kernel
+
+            # full float32, repeatable kernels, and attention made of plain ops, whose dropout can be drawn on the CPU
             stack.enter_context(cudnn.flags(enabled=True, deterministic=True, allow_tf32=False, fp32_precision="ieee"))
             stack.enter_context(sdpa_kernel(SDPBackend.MATH))
             stack.enter_context(nullcontext() if own else torch.device(device))

@@ -39,6 +39,8 @@ class Result:
     """More than 0 where it drew random numbers: off the CPU how often, on the CPU 1."""
     unmeant: bool = False
     """It was meant to fail or to warn and did not."""
+    warned: bool = False
+    """It was not meant to warn and did. That is its error, but it ran to its end."""
     asks: bool = False
     """It asked which accelerator there is."""
     traces: bool = False
@@ -55,6 +57,8 @@ class Job:
     """Whether the code may import the `snippets` package; a page may not."""
     timeout: float = 300.0
     """Seconds until it is taken for one that never ends. It should take a few; a busy machine needs many."""
+    lenient: bool = False
+    """Go on after a block that warned, or did not fail, without meaning to: another torch may do the rest as this one."""
 
     @classmethod
     def load(cls, data: dict) -> Job:

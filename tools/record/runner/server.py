@@ -79,7 +79,7 @@ def prepare(job: Job) -> None:
     """Import here, once, what this job's code and that of later ones would import in each child."""
     code = "".join(source for block in job.blocks for _, source in block.pieces)
     for name in [name for name in SLOW if name in code]:
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(ImportError, AttributeError):
             for module in SLOW.pop(name):
                 importlib.import_module(module)
             if name == "torch.onnx":

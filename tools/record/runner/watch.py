@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import torch
+import torch.export
 import torch.onnx
 
 TRACERS = (
@@ -32,9 +33,11 @@ def watched(files: Collection[str]) -> Iterator[SimpleNamespace]:
     seen = SimpleNamespace(accelerator=False, tracing=False)
     with ExitStack() as stack:
         for owner, name in TRACERS:
-            stack.enter_context(patch.object(owner, name, noticed(getattr(owner, name), files, seen, "tracing")))
-        accelerator = torch.accelerator.current_accelerator
-        stack.enter_context(patch("torch.accelerator.current_accelerator", noticed(accelerator, files, seen, "accelerator")))
+            if hasattr(owner, name):  # `Module.compile` and `torch.accelerator` are younger than other torches that run here
+                stack.enter_context(patch.object(owner, name, noticed(getattr(owner, name), files, seen, "tracing")))
+        if accelerator := getattr(torch, "accelerator", None):
+            asked = noticed(accelerator.current_accelerator, files, seen, "accelerator")
+            stack.enter_context(patch.object(accelerator, "current_accelerator", asked))
         yield seen
 
 
