@@ -55,3 +55,20 @@ def test_random_networks_are_what_torch_makes_of_them():
         kinds[kind] += 1
     assert kinds["runs"] > COUNT / 4 and kinds["refused"] > COUNT / 4, kinds
     assert kinds["refused without words"] + kinds["depends on the library"] < COUNT / 6, kinds
+
+
+def test_the_output_of_a_recurrent_layer_that_is_batch_first_is_not_contiguous():
+    text = """class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru = nn.GRU(3, 4, batch_first=True)
+
+    def forward(self, x):
+        x, _ = self.gru(x)
+        return x.view(2, -1)
+"""
+    names: dict = {"nn": torch.nn}
+    exec(text, names)
+    with pytest.raises(RuntimeError, match="view size is not compatible") as told:
+        names["N"]()(torch.zeros(2, 5, 3))
+    assert f"RuntimeError: {told.value}".startswith(only(text, "2, 5, 3")["error"]["says"])

@@ -1,7 +1,7 @@
 /* Modules: made of a call such as `nn.Conv2d(1, 6, 5)`, and called with tensors. `run` is the Run of run.js. */
 
 import { built, computed, count, defaults, matched, Refused } from "./layers.js";
-import { Float, Tensor, like, refused } from "./tensors.js";
+import { Float, Tensor, like, refused, SHAPES } from "./tensors.js";
 import { Unread } from "./tokens.js";
 import { Thing } from "./values.js";
 import { prod } from "./expressions.js";
@@ -163,6 +163,10 @@ export function callLayer(run, net, given, named, node) {
   const dtype = net.name.startsWith("Embedding") || inputs[0].dtype === "bool" ? "float" : inputs[0].dtype;
   const results = outputs.map(([, shape]) => new Tensor([...shape], dtype));
   if (results.length === 1 && !net.count && results[0].shape.join() === inputs[0].shape.join()) results[0] = like(inputs[0], dtype);
+  if (/^(RNN|LSTM|GRU)$/.test(net.name) && net.given.batch_first && results[0].shape.length === 3) {
+    const [n, l, c] = results[0].shape; // made as (L, N, C): a view of it is not contiguous
+    results[0] = SHAPES.transpose(new Tensor([l, n, c], dtype), 0, 1);
+  }
   if (net.name === "Identity") results[0] = inputs[0];
   run.note(`nn.${net.name}`, results[0], { net, macs, made: results, free: net.name === "Identity" || net.given?.inplace === true || /^Dropout/.test(net.name) || (net.name === "Flatten" || net.name === "Unflatten") });
   run.failing = null;
