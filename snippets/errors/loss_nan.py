@@ -18,6 +18,7 @@ for step in range(60):
 # --8<-- [end:shows]
 
 # --8<-- [start:fix]
+torch.manual_seed(0)
 # zh: 沿着前向传播，找到第一个不是有限数的输出
 # en: along the forward pass, find the first output that is not finite
 net = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 1))

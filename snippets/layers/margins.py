@@ -46,5 +46,5 @@ print("same", torch.allclose(layer(x, target), nn.CrossEntropyLoss()(scores, tar
 # --8<-- [end:LinearCrossEntropyLoss]
 
 # --8<-- [start:warns_NLLLoss2d]
-nn.NLLLoss2d()
+layer = nn.NLLLoss2d()
 # --8<-- [end:warns_NLLLoss2d]

@@ -18,5 +18,5 @@ print("keys", list(net.state_dict()))
 # --8<-- [end:DataParallel]
 
 # --8<-- [start:warns_Container]
-nn.Container(fc=nn.Linear(4, 2))
+layer = nn.Container(fc=nn.Linear(4, 2))
 # --8<-- [end:warns_Container]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
 from tools.base.js import Engine
-from tools.page.instruments import script
-from tools.page.shapes import data
+from tools.page.instruments import formulas, script
 
 HANDLES = """
 let DATA;
@@ -44,7 +48,7 @@ function alike(name, given, shapes) {
 @cache
 def engine() -> Engine:
     made = Engine(script("shapes/shapes-view.js") + HANDLES)
-    made.call("load", data())
+    made.call("load", formulas())
     return made
 
 
@@ -55,3 +59,23 @@ def ask(text: str, size: str) -> dict[str, Any]:
 
 def only(text: str, size: str) -> dict[str, Any]:
     return engine().call("only", text, size)
+
+
+def run(text: str, size: str) -> tuple[list[list[int]], int]:
+    """What torch makes of it: the shapes that come out, and how many parameters it has."""
+    space = {"torch": torch, "nn": nn, "F": F, "math": math, "__name__": __name__}
+    value = None
+    if text.startswith("nn."):
+        value = eval(text, space)
+    else:
+        exec(text, space)
+    nets = [each for each in space.values() if isinstance(each, nn.Module) and not type(each).__name__.endswith("Loss")]
+    classes = [each for each in space.values() if isinstance(each, type) and issubclass(each, nn.Module)]
+    net = value or (nets or [None])[-1] or classes[-1]()
+    data = []
+    for part in size.split(";"):
+        shape = [int(each) for each in part.replace("int64", "").split(",")]
+        data.append(torch.zeros(shape, dtype=torch.int64) if "int64" in part else torch.zeros(shape))
+    out = net(*data)
+    shapes = [list(each.shape) for each in (out if isinstance(out, tuple) else [out])]
+    return shapes, sum(parameter.numel() for parameter in net.parameters())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.shape_checker import ask
-from tests.live.test_shapes_styles import run
+from tests.helpers.shape_checker import ask, run
 
 CLASS = """class Block(nn.Module):
     def __init__(self, cin, cout):

@@ -277,7 +277,7 @@ def test_a_notebook_has_the_prose_and_nothing_that_only_the_site_understands(pag
     assert len(re.findall(r"^#+ ", text, re.M)) == len(re.findall(r"^#+ .*\{ #", page.read_text("utf-8"), re.M))
     assert re.findall(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ ?[.#]|\.md\b|<!--|\]\(#", text, re.M) == []
     assert text.count("<details>") == text.count("</details>") >= ("\n???" in page.read_text("utf-8"))
-    assert "`snippets/" in prose  # the foot: when and where it ran, and its sources
+    assert "snippets/" in prose  # the foot: when and where it ran, and its sources
 
 
 # A page with everything on it
