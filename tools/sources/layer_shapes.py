@@ -1,7 +1,4 @@
-"""What a layer does with shapes, computed from its data: parameters, outputs, or that torch refuses, in torch's words.
-
-overrides/assets/live/shapes/layers.js does the same in the browser.
-"""
+"""What a layer does with shapes, computed from its data: parameters, outputs, or that torch refuses, in torch's words."""
 
 from __future__ import annotations
 
