@@ -224,7 +224,7 @@ def becomes(layer: Layer) -> None:
     other = layers()[layer.raw["lazy"]]
     drawn = random.Random(layer.name)
     for _ in range(40):
-        arguments = draw_arguments(other, drawn) | {}
+        arguments = draw_arguments(other, drawn)
         first = next(iter(other.defaults))
         shapes = draw_shapes(other, arguments, drawn)
         try:

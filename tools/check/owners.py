@@ -21,7 +21,7 @@ from tools.sources.labs import Lab, labs
 from tools.sources.numbers import DIGITS, NOT_SAID, Unit, units, value
 from tools.sources.pages import language_of, pages
 from tools.sources.terms import TERMS, terms
-from tools.sources.text import read, walk
+from tools.sources.text import headings, read
 from tools.sources.versions import versions
 
 RULES = {
@@ -107,17 +107,15 @@ def torch_recorded() -> float:
 def linked(text: str, page: Path, number: float) -> str:
     """Whether a link repeats the heading that it leads to: the owner of its number is found where that stands."""
     for words, target, name in LINK.findall(text):
-        if words in headings((page.parent / target).resolve() if target else page).get(name, "") and number in numbers_in(words):
+        if words in told_by((page.parent / target).resolve() if target else page).get(name, "") and number in numbers_in(words):
             return "heading"
     return ""
 
 
 @functools.cache
-def headings(page: Path) -> dict[str, str]:
-    """By their ids; none where there is no such page, which the build tells."""
-    lines = read(page).lines if page.suffix == ".md" and page.exists() else []
-    found = (mark.found for mark in walk(lines) if mark.kind == "heading")
-    return {heading[3]: heading[2] for heading in found if heading[3]}
+def told_by(page: Path) -> dict[str, str]:
+    """Its headings; none where there is no such page, which the build tells."""
+    return headings(page) if page.suffix == ".md" and page.exists() else {}
 
 
 def numbers_in(text: str) -> set[float]:

@@ -15,6 +15,7 @@ from tools.base.project import DOCS
 from tools.base.words import words
 from tools.sources.entries import entries
 from tools.sources.layers import AXES, FOLDER, REQUIRED, Layer, layers, of_file
+from tools.sources.text import headings
 
 WIDTH = 76
 TIMES = re.compile(r"\btimes\((\w+), \d\)")
@@ -163,7 +164,8 @@ def begins(name: str, value: str | dict, said: dict) -> str:
 def title(see: str, language: str) -> str:
     """The heading that an address `errors/shapes.md#channels` leads to."""
     page, _, id = see.partition("#")
-    found = next((each.title for each in entries(DOCS / language / page) if each.id == id or not id), "")
+    there = headings(DOCS / language / page)
+    found = there.get(id, "") if id else next(iter(there.values()), "")
     if not found:
         raise ValueError(f"snippets/layers: there is no heading {see} in {language}. Mend the address.")
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import markdown
 from markdown.extensions import Extension
@@ -19,6 +18,7 @@ from tools.page.current import lesson_of
 from tools.sources.entries import entries, reference
 from tools.sources.exercises import exercises
 from tools.sources.terms import terms
+from tools.sources.text import headings
 
 LIST = re.compile(r"<!-- list: (\w+)(?:/(\w+))? -->$")
 LAYER = re.compile(r"<!-- layer: (\w+) -->$")
@@ -49,12 +49,8 @@ def glossary(language: str, _: str) -> Iterator[str]:
     for term in sorted(terms(), key=lambda term: getattr(term, language).lower().encode("gbk")):
         page, _, id = term.see.partition("#")
         yield from ("", f"{getattr(term, language)} · {getattr(term, other)} {{ #{term.id} }}")
-        yield f":   {term.means[language]} [{heading(DOCS / language / page, id)}]({term.see})"
+        yield f":   {term.means[language]} [{headings(DOCS / language / page)[id]}]({term.see})"
     yield ""
-
-
-def heading(page: Path, id: str) -> str:
-    return next(entry.title for entry in entries(page) if entry.id == id)
 
 
 def practice(language: str, stars: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ the sources and of the record: where one of them has changed since, nothing is c
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -21,8 +22,13 @@ PARTS = ("examples", "pages", "pictures")
 
 def others() -> dict[str, dict[str, Any]]:
     """By the number of the version, the newest first."""
-    made = json.loads(OTHERS.read_text("utf-8")) if OTHERS.exists() else {}
-    return dict(sorted(made.items(), key=lambda entry: numbers(entry[0]), reverse=True))
+    return parsed(OTHERS.read_text("utf-8") if OTHERS.exists() else "{}")
+
+
+@functools.lru_cache(4)
+def parsed(text: str) -> dict[str, dict[str, Any]]:
+    """The same for all who ask, and each example of each page asks: leave it as it is."""
+    return dict(sorted(json.loads(text).items(), key=lambda entry: numbers(entry[0]), reverse=True))
 
 
 def numbers(version: str) -> tuple[int, ...]:

@@ -98,6 +98,11 @@ def marks(page: Path) -> list[Mark]:
     return walked(page, load(page))
 
 
+def headings(page: Path) -> dict[str, str]:
+    """By their ids, as Markdown, top to bottom."""
+    return {mark.found[3]: mark.found[2] for mark in marks(page) if mark.kind == "heading" and mark.found[3]}
+
+
 @functools.lru_cache(256)
 def parsed(page: Path, text: str) -> Source:
     """Each page is asked for many times in a build, and again in the next one."""
