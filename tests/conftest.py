@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,12 @@ from tools.measure.browser import launch, writes_chinese
 from tools.measure.host import served
 from tools.site import offline
 from tools.site.build import build
+
+
+@pytest.fixture(autouse=True)
+def where_modules_are_looked_for(monkeypatch) -> None:
+    """As it was, after each test: onnxruntime.quantization adds a folder with a `models` in it, and `tools.graph` the reader's."""
+    monkeypatch.setattr(sys, "path", sys.path.copy())
 
 
 @pytest.fixture(scope="session")

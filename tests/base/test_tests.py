@@ -31,6 +31,7 @@ SKIPS = {
     "tests/record/test_builds.py": ["where there is no GPU"],
     "tests/record/test_devices.py": ["no CUDA device: numbers on a GPU can only be seen on one"],
     "tests/record/test_labs.py": ["", ""],
+    "tests/record/test_plots.py": ["a long training, drawn on another processor: its curves can be compared on that one alone"],
     "tests/record/test_runner.py": ["this build of torch survives it; the runner need not fear it here"],
     "tests/site/test_zensical.py": ["needs packages of its own: ZENSICAL=1 installs them"],
     "tests/nightly/test_planted.py": ["plants faults, for minutes: make test ALL=1"],

@@ -36,11 +36,11 @@ def test_cuda_and_its_first_device_are_unequal_but_of_one_type():
 
 
 def test_one_idiom_for_the_device_on_the_whole_site():
-    """Its older form stands on the page of devices alone, which tells of it."""
+    """Its older form stands on the two pages that tell of it: of devices, and of older versions of torch."""
     old = re.compile(r"if torch\.cuda\.is_available\(\) else")
     sources = [*DOCS.glob("*/**/*.md"), *SNIPPETS.glob("*/*.py")]
     found = {path.name for path in sources if old.search(path.read_text("utf-8"))}
-    assert len(sources) > 500 and found == {"devices.md"}
+    assert len(sources) > 500 and found == {"devices.md", "versions.md"}
     lines = [path for path in SNIPPETS.glob("*/*.py") if "current_accelerator(" in path.read_text("utf-8")]
     line = "device = torch.accelerator.current_accelerator(check_available=True) or torch.device"
     assert len(lines) >= 4 and all(line in path.read_text("utf-8") for path in lines)

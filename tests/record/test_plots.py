@@ -42,11 +42,23 @@ def draw(tmp_path):
     return draw
 
 
+TRAINED = {"regularisation/real", "residual/real", "transfer/shots", "transformer/fit"}
+"""They draw a training of hundreds of steps, in which the last digits of sums grow until one sees them."""
+PROCESSOR = re.compile(r' data-processor="([^"]*)"')
+
+
 @pytest.mark.parametrize("path", DRAWN, ids=relative)
 def test_redrawing_gives_the_recorded_plot(path):
     """Up to half a pixel: sums run in another order on another processor."""
-    recorded = plot_of(path).read_text("utf-8")
-    assert outputs.same(plots.draw(path), recorded, units=5), f"{relative(path)} draws another plot now. Run `make record`."
+    recorded, drawn = plot_of(path).read_text("utf-8"), plots.draw(path)
+    if not outputs.same(PROCESSOR.sub("", drawn), PROCESSOR.sub("", recorded), units=5):
+        if parse(path)[0].key in TRAINED and PROCESSOR.findall(drawn) != PROCESSOR.findall(recorded):
+            pytest.skip("a long training, drawn on another processor: its curves can be compared on that one alone")
+        pytest.fail(f"{relative(path)} draws another plot now. Run `make record`.")
+
+
+def test_what_is_not_compared_on_another_processor_is_a_plot():
+    assert {parse(path)[0].key for path in DRAWN} > TRAINED
 
 
 def test_every_colour_is_one_of_the_page_in_light_and_dark(draw):

@@ -31,10 +31,14 @@ def unlike(made: dict, part: str) -> set[str]:
 
 
 def differences(language: str) -> Iterator[str]:
-    """A row for each section that differs somewhere: what each version does with it, and why."""
+    """A row for each section that differs somewhere: what each version does with it.
+
+    Not for the search: an error that is pasted belongs to the section that explains it.
+    """
     word = words(language)["versions"]
     made, shown = others(), places(language)
-    yield from ("", f"| {' | '.join([word['example'], *made])} |", f"|---|{'---|' * len(made)}")
+    yield from ("", "<div data-search-exclude markdown>", "")
+    yield from (f"| {' | '.join([word['example'], *made])} |", f"|---|{'---|' * len(made)}")
     for path in example_files():
         example = parse(path)[0]
         has_run = ran(example)
@@ -50,7 +54,7 @@ def differences(language: str) -> Iterator[str]:
         told = {version: one["differing"]["pages"].get(page) for version, one in made.items()}
         found = {version: one | {"text": ""} for version, one in told.items() if one}  # the sections have rows of their own
         yield row(word["page"].format(f"[`{page}`]({page}.md)"), found, list(made), word)
-    yield ""
+    yield from ("", "</div>", "")
 
 
 def row(name: str, found: dict[str, dict[str, str] | None], has_run: list[str], word: dict) -> str:

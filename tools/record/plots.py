@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from pathlib import Path
 
 from tools.base.svg import MAX_WIDTH, size
 from tools.graph.svg import LIGHT
+from tools.record.build import processor
 from tools.record.examples import namespace_of
 from tools.record.plot_svg import CYCLE, STYLE, adapt
 from tools.sources.examples import PLOT_SECTION, parse
@@ -35,7 +37,7 @@ def draw(path: Path) -> str:
         file = io.StringIO()
         plt.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         plt.close("all")
-    svg = adapt(file.getvalue())
+    svg = adapt(file.getvalue()).replace("<svg ", f'<svg data-processor="{escape(processor())}" ', 1)
     if int(size(svg)[0]) > MAX_WIDTH:
         raise PlotError(f"the plot is {size(svg)[0]} px wide, too wide for a phone. figsize=({MAX_WIDTH / 72:.1f}, …) at most.")
     if "<image" in svg:
