@@ -1,6 +1,7 @@
 """What the lesson `wrappers` says beyond the outputs that its page shows."""
 
 import copy
+import multiprocessing
 import re
 
 import pytest
@@ -46,6 +47,15 @@ def test_plain_keys_load_into_the_network_in_the_wrapper():
     assert [name for name, _ in parallel.named_children()] == ["module"]
 
 
+def test_the_attribute_comes_first_in_the_keys_of_the_wrapper_only():
+    net = Net()
+    wrappers = {"module": nn.DataParallel(net), "_orig_mod": compiled(net)}
+    for attribute, wrapper in wrappers.items():
+        assert {key.partition(".")[0] for key in wrapper.state_dict()} == {attribute}
+        assert attribute not in {key.partition(".")[0] for key in net.state_dict()}
+    told("wrappers", zh="成了包装的键里的第一个名字", en="becomes the first name in the keys of the wrapper")
+
+
 def test_without_a_process_group_ddp_refuses():
     says = "Default process group has not been initialized, please make sure to call init_process_group."
     with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
@@ -60,6 +70,16 @@ def test_ddp_puts_its_prefix_before_parameters_and_buffers_and_leaves_the_networ
     assert list(net.state_dict()) == before == list(ddp.module.state_dict())
     assert list(ddp.state_dict()) == ["module." + key for key in before]
     assert "module._orig_mod.body.0.weight" in nn.parallel.DistributedDataParallel(compiled(Buffered())).state_dict()
+
+
+def test_ddp_itself_starts_no_process(alone):
+    nn.parallel.DistributedDataParallel(Net())
+    assert not multiprocessing.active_children() and dist.get_world_size() == 1
+    told(
+        "wrappers",
+        zh="用在[同时在几个进程里运行的脚本](distributed.md#ddp)里",
+        en="is used in [a script that runs in several processes](distributed.md#ddp)",
+    )
 
 
 def test_the_program_lets_go_of_its_process_group():
@@ -105,6 +125,22 @@ def test_the_outer_wrapper_comes_first():
 
 
 # Parametrizations
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_shape_has_to_stay_by_default(unsafe):
+    class Total(nn.Module):
+        def forward(self, weight):
+            return weight.sum(0)
+
+    layer = linear()
+    if unsafe:
+        parametrize.register_parametrization(layer, "weight", Total(), unsafe=True)
+        assert layer.weight.shape == (2,)
+    else:
+        with pytest.raises(ValueError, match="Registering a parametrization may not change the shape of the tensor"):
+            parametrize.register_parametrization(layer, "weight", Total())
+    told("wrappers", zh="默认情况下，结果的[形状和 dtype 要", en="by default, its result must have [the shape and the dtype")
 
 
 def test_weight_norm_computes_g_times_v_over_its_norm():
@@ -228,6 +264,15 @@ def test_one_pass_leaves_a_prefix():
     for prefix in ("module.", "_orig_mod."):
         consume_prefix_in_state_dict_if_present(state, prefix)
     assert list(state) == ["module.weight", "module.bias"]
+
+
+def test_old_and_new_vectors_have_the_same_letter_and_not_the_same_name():
+    old, new = (
+        {key.rpartition(".")[2] for key in make(linear()).state_dict()}
+        for make in (nn.utils.spectral_norm, parametrizations.spectral_norm)
+    )
+    assert old - new == {"weight_orig", "weight_u", "weight_v"} and new - old == {"original", "_u", "_v"}
+    told("wrappers", zh="两个向量各对应字母相同的缓冲区", en="each of the two vectors to the buffer with the same letter")
 
 
 def test_a_network_with_a_layer_called_module_would_lose_its_name():
