@@ -156,6 +156,19 @@ def test_weight_norm_computes_g_times_v_over_its_norm():
     assert torch.allclose(layer.weight, g * v / v.norm(dim=1, keepdim=True))
 
 
+def test_the_norm_of_v_does_not_change_the_weight_and_does_change_the_gradient():
+    layer = parametrizations.weight_norm(linear())
+    v, weights, grads = layer.parametrizations.weight.original1, [], []
+    for _ in range(2):
+        weights.append(layer.weight.detach().clone())
+        (grad,) = torch.autograd.grad(layer.weight.square()[:, 0].sum(), v)
+        grads.append(grad)
+        with torch.no_grad():
+            v *= 10
+    assert torch.allclose(*weights) and torch.allclose(grads[0], 10 * grads[1], atol=1e-6) and grads[0].any()
+    told("wrappers", zh="v 的范数不影响权重", en="The norm of v has no influence on the weight")
+
+
 def test_the_division_changes_neither_of_the_tensors_that_are_saved():
     layer = parametrizations.weight_norm(linear())
     before = copy.deepcopy(layer.state_dict())
@@ -230,6 +243,7 @@ def test_the_output_in_evaluation_mode_depends_on_the_vectors():
         layer(x)
     other.load_state_dict({key: value for key, value in layer.state_dict().items() if "_" not in key}, strict=False)
     assert not torch.allclose(layer.eval()(x), other.eval()(x), rtol=0.01)
+    told("wrappers", zh="两种模式下输出都与它们有关", en="The output depends on them in both modes")
     other.load_state_dict(layer.state_dict())
     assert torch.equal(layer(x), other(x))
 
