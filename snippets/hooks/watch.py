@@ -3,8 +3,8 @@ def watch(net):
     log = []
 
     def note(name, kind):
-        # zh: 各种钩子收到的实参不同，*args 全部收下
-        # en: each kind of hook gets other arguments, *args takes them all
+        # zh: 各种钩子收到的实参不同，用 *args 接收全部实参
+        # en: each kind of hook gets other arguments, and *args takes them all
         # zh: append 返回 None，所以什么也不改
         # en: append returns None, so nothing is changed
         return lambda *args: log.append((name, kind))

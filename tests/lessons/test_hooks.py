@@ -138,6 +138,17 @@ def test_a_pre_hook_may_return_a_tuple_of_all_arguments():
     assert torch.equal(layer(a, b), F.bilinear(b, a, layer.weight, layer.bias))
 
 
+def test_a_single_value_of_a_pre_hook_is_the_only_positional_argument():
+    class Scale(nn.Module):
+        def forward(self, x, factor=2.0):
+            return x * factor
+
+    scale = Scale()
+    scale.register_forward_pre_hook(lambda module, args: args[0])
+    assert scale(torch.ones(()), 5.0) == 2 and scale(torch.ones(()), factor=5.0) == 5
+    told("hooks", zh="这个值就是唯一的位置实参", en="which becomes the only positional argument")
+
+
 # In which order do hooks run?
 
 
@@ -325,4 +336,9 @@ def test_a_nan_that_no_module_made_is_found_at_a_module_that_did_not_make_it():
         return found[0]
 
     assert first(Log(), data()) == "fc2"  # a function between the modules made it
+    net = Log()
+    net.fc2 = nn.Identity()
+    net.forward = lambda x: torch.log(-net.fc1(x).abs())
+    assert first(net, data()) == ""  # a function after the modules made it, and no innermost module is found
+    told("hooks", zh="计算都由最里层的模块完成", en="innermost modules do all the computing")
     assert first(nn.Sequential(nn.Linear(3, 3)), data() * math.nan) == "0"  # it came with the input

@@ -129,6 +129,16 @@ def test_the_old_hook_refuses_a_bare_tensor():
     raises("gradient-hooks", "expected tuple, but hook returned 'Tensor'", y.backward, TypeError)
 
 
+def test_the_old_hook_for_a_3d_input_shows_the_2d_result_before_it_is_reshaped():
+    layer, x = nn.Linear(3, 2), torch.rand(5, 4, 3, requires_grad=True)
+    seen = []
+    layer.register_backward_hook(lambda module, grad_input, grad_output: seen.extend((*grad_input, *grad_output)))
+    with pytest.warns(FutureWarning):
+        (layer(x) ** 2).sum().backward()
+    assert [grad.dim() for grad in seen] == [2, 3] and torch.equal(seen[0], seen[1].reshape(20, 2))
+    told("gradient-hooks", zh="reshape 之前的二维结果的梯度", en="the gradient of the 2-D result that is then reshaped")
+
+
 @pytest.mark.parametrize(("leaf", "count"), [(True, 1), (False, 0)])
 def test_the_forward_pass_warns_except_for_a_single_operation_on_an_intermediate_result(leaf, count, recwarn):
     act, x = nn.ReLU(), data(grad=True)

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from snippets.hooks.small import Small
+from tests.helpers.told import told
 
 KINDS = ["forward_pre_hook", "forward_hook", "full_backward_pre_hook", "full_backward_hook"]
 
@@ -82,6 +83,22 @@ def test_losing_the_handle_does_not_remove_the_hook():
     gc.collect()
     net(data())
     assert called == ["net"]
+
+
+def test_each_call_that_registers_adds_a_hook_which_runs_once():
+    from snippets.hooks import piling
+
+    piling.calls.clear()
+    net, runs = Small(), []
+    for _ in range(3):
+        before = len(piling.calls)
+        piling.measure(net, data())
+        runs.append(len(piling.calls) - before)
+    assert runs == [1, 2, 3] == [*range(1, len(net.fc1._forward_hooks) + 1)]
+    piling.measure(Small(), data())  # another network begins with one
+    assert len(piling.calls) == sum(runs) + 1
+    told("hooks", zh="第三次调用时执行三个钩子", en="In the third call three hooks run")
+    told("hooks", zh="不重新创建网络，却重复运行", en="and the network has not been created again")
 
 
 STORE = {"output": lambda output: output, "detach": lambda output: output.detach(), "clone": lambda output: output.clone()}

@@ -147,9 +147,17 @@ def test_the_derivative_of_a_sigmoid_is_at_most_a_quarter():
     told("gradient-hooks", x.grad.max().item(), zh="Sigmoid 的导数最大是 {:.2f}", en="derivative of a Sigmoid is at most {:.2f}")
 
 
+@pytest.mark.parametrize(("make", "small"), [(optim.SGD, True), (optim.Adam, False)])
+def test_a_small_gradient_means_a_small_step_for_sgd_and_not_for_adam(make, small):
+    parameter = nn.Parameter(torch.zeros(1))
+    optimizer = make([parameter], lr=0.1)
+    (parameter * 1e-6).sum().backward()
+    optimizer.step()
+    assert (parameter.abs().item() < 1e-6) == small
+    told("gradient-hooks", zh="SGD 就几乎不改变这几层", en="SGD hardly changes these layers")
+
+
 # Grad-CAM
-
-
 def seven():
     x = torch.zeros(1, 1, 16, 16)
     x[0, 0, 3, 4:12] = x[0, 0, 3:14, 11] = 1

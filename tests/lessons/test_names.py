@@ -9,6 +9,7 @@ from torch import nn
 
 from snippets.names.net import Net
 from snippets.names.rule import keys
+from tests.helpers.told import told
 from tools.base.project import DOCS
 
 
@@ -167,10 +168,15 @@ def test_swapped_layers_load_without_an_error():
     assert torch.equal(named.a.weight, first.weight)
 
 
-def test_the_dtype_is_not_compared():
+def test_the_dtype_is_not_compared_and_is_converted_unless_the_tensors_are_assigned():
     net, other = linear(), linear().double()
     net.load_state_dict(other.state_dict())
     assert net.weight.dtype == torch.float32 and torch.equal(net.weight, other.weight.float())
+    net.load_state_dict(other.state_dict(), assign=True)
+    assert net.weight.dtype == torch.float64
+    told(
+        "names", zh="默认会把 `float64` 的值转换成网络的数据类型", en="by default, values in `float64` are converted to the dtype"
+    )
 
 
 def test_parameter_list_makes_parameters_of_plain_tensors():
@@ -195,6 +201,15 @@ def test_which_of_their_tensors_are_buffers_parameters_and_submodules():
     attention = nn.MultiheadAttention(4, 2)
     assert attention.in_proj_weight.shape == (3 * 4, 4) and isinstance(attention.in_proj_weight, nn.Parameter)
     assert isinstance(attention.out_proj, nn.Linear)
+    other = nn.MultiheadAttention(4, 2, kdim=3, vdim=5).state_dict()
+    assert "in_proj_weight" not in other and {"q_proj_weight", "k_proj_weight", "v_proj_weight"} <= set(other)
+    told("names", zh="三个矩阵在这里大小相同，存在同一个张量里", en="have the same size here and are stored in one tensor")
+
+
+def test_the_keys_of_a_second_layer_and_of_the_backward_direction():
+    names = {key.partition("weight_ih")[2] for key in nn.LSTM(2, 3, num_layers=2, bidirectional=True).state_dict()} - {""}
+    assert names == {"_l0", "_l0_reverse", "_l1", "_l1_reverse"}
+    told("names", zh="第一层反方向的键以 `_l0_reverse` 结尾", en="those of the first layer's backward direction in `_l0_reverse`")
 
 
 # Tied weights
@@ -229,6 +244,13 @@ def test_assign_makes_two_parameters_of_one(state):
     assert len(list(net.parameters())) == 2
     net.out.weight = net.embed.weight
     assert len(list(net.parameters())) == 1
+
+
+def test_assign_keeps_the_tie_if_the_dictionary_has_one_parameter_for_both_keys():
+    net = tied()
+    net.load_state_dict(tied().state_dict(keep_vars=True), assign=True)
+    assert len(list(net.parameters())) == 1
+    told("names", zh="于是参数通常变成了两个", en="afterwards it usually has two parameters")
 
 
 def test_a_file_with_the_tied_tensor_once():

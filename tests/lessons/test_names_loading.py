@@ -162,6 +162,15 @@ def test_the_dot_belongs_to_the_prefix():
         nn.Linear(2, 3).load_state_dict(state)
 
 
+def test_replace_takes_a_whole_name_from_one_layer_and_a_part_from_the_other():
+    assert [key.replace("module.", "") for key in ("module.module.weight", "module.submodule.weight")] == ["weight", "subweight"]
+    told(
+        "names",
+        zh="一个层的名字全被删掉了，另一个层的名字被删掉了一部分",
+        en="one layer has lost its whole name and the other one a part of it",
+    )
+
+
 def test_cutting_seven_characters_ruins_keys_without_the_prefix():
     told(
         "names", len("module."), zh="`key[{}:]` 会把每个键都去掉七个字符", en="`key[{}:]` removes seven characters from each key"

@@ -1,6 +1,7 @@
 """What the lesson `wrappers` says beyond the outputs that its page shows."""
 
 import copy
+import multiprocessing
 import re
 
 import pytest
@@ -46,6 +47,15 @@ def test_plain_keys_load_into_the_network_in_the_wrapper():
     assert [name for name, _ in parallel.named_children()] == ["module"]
 
 
+def test_the_attribute_comes_first_in_the_keys_of_the_wrapper_only():
+    net = Net()
+    wrappers = {"module": nn.DataParallel(net), "_orig_mod": compiled(net)}
+    for attribute, wrapper in wrappers.items():
+        assert {key.partition(".")[0] for key in wrapper.state_dict()} == {attribute}
+        assert attribute not in {key.partition(".")[0] for key in net.state_dict()}
+    told("wrappers", zh="成了包装的键里的第一个名字", en="becomes the first name in the keys of the wrapper")
+
+
 def test_without_a_process_group_ddp_refuses():
     says = "Default process group has not been initialized, please make sure to call init_process_group."
     with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
@@ -60,6 +70,16 @@ def test_ddp_puts_its_prefix_before_parameters_and_buffers_and_leaves_the_networ
     assert list(net.state_dict()) == before == list(ddp.module.state_dict())
     assert list(ddp.state_dict()) == ["module." + key for key in before]
     assert "module._orig_mod.body.0.weight" in nn.parallel.DistributedDataParallel(compiled(Buffered())).state_dict()
+
+
+def test_ddp_itself_starts_no_process(alone):
+    nn.parallel.DistributedDataParallel(Net())
+    assert not multiprocessing.active_children() and dist.get_world_size() == 1
+    told(
+        "wrappers",
+        zh="用在[同时在几个进程里运行的脚本](distributed.md#ddp)里",
+        en="is used in [a script that runs in several processes](distributed.md#ddp)",
+    )
 
 
 def test_the_program_lets_go_of_its_process_group():
@@ -107,6 +127,22 @@ def test_the_outer_wrapper_comes_first():
 # Parametrizations
 
 
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_shape_has_to_stay_by_default(unsafe):
+    class Total(nn.Module):
+        def forward(self, weight):
+            return weight.sum(0)
+
+    layer = linear()
+    if unsafe:
+        parametrize.register_parametrization(layer, "weight", Total(), unsafe=True)
+        assert layer.weight.shape == (2,)
+    else:
+        with pytest.raises(ValueError, match="Registering a parametrization may not change the shape of the tensor"):
+            parametrize.register_parametrization(layer, "weight", Total())
+    told("wrappers", zh="默认情况下，结果的[形状和 dtype 要", en="by default, its result must have [the shape and the dtype")
+
+
 def test_weight_norm_computes_g_times_v_over_its_norm():
     torch.manual_seed(0)
     plain = linear()
@@ -118,6 +154,19 @@ def test_weight_norm_computes_g_times_v_over_its_norm():
     with torch.no_grad():
         v.normal_()
     assert torch.allclose(layer.weight, g * v / v.norm(dim=1, keepdim=True))
+
+
+def test_the_norm_of_v_does_not_change_the_weight_and_does_change_the_gradient():
+    layer = parametrizations.weight_norm(linear())
+    v, weights, grads = layer.parametrizations.weight.original1, [], []
+    for _ in range(2):
+        weights.append(layer.weight.detach().clone())
+        (grad,) = torch.autograd.grad(layer.weight.square()[:, 0].sum(), v)
+        grads.append(grad)
+        with torch.no_grad():
+            v *= 10
+    assert torch.allclose(*weights) and torch.allclose(grads[0], 10 * grads[1], atol=1e-6) and grads[0].any()
+    told("wrappers", zh="v 的范数不影响权重", en="The norm of v has no influence on the weight")
 
 
 def test_the_division_changes_neither_of_the_tensors_that_are_saved():
@@ -194,6 +243,7 @@ def test_the_output_in_evaluation_mode_depends_on_the_vectors():
         layer(x)
     other.load_state_dict({key: value for key, value in layer.state_dict().items() if "_" not in key}, strict=False)
     assert not torch.allclose(layer.eval()(x), other.eval()(x), rtol=0.01)
+    told("wrappers", zh="两种模式下输出都与它们有关", en="The output depends on them in both modes")
     other.load_state_dict(layer.state_dict())
     assert torch.equal(layer(x), other(x))
 
@@ -228,6 +278,15 @@ def test_one_pass_leaves_a_prefix():
     for prefix in ("module.", "_orig_mod."):
         consume_prefix_in_state_dict_if_present(state, prefix)
     assert list(state) == ["module.weight", "module.bias"]
+
+
+def test_old_and_new_vectors_have_the_same_letter_and_not_the_same_name():
+    old, new = (
+        {key.rpartition(".")[2] for key in make(linear()).state_dict()}
+        for make in (nn.utils.spectral_norm, parametrizations.spectral_norm)
+    )
+    assert old - new == {"weight_orig", "weight_u", "weight_v"} and new - old == {"original", "_u", "_v"}
+    told("wrappers", zh="两个向量各对应字母相同的缓冲区", en="each of the two vectors to the buffer with the same letter")
 
 
 def test_a_network_with_a_layer_called_module_would_lose_its_name():
