@@ -20,7 +20,7 @@ from tools.site.build import build
 
 @pytest.fixture(autouse=True)
 def where_modules_are_looked_for(monkeypatch) -> None:
-    """As it was, after each test: onnxruntime.quantization adds a folder with a `models` in it, and `tools.graph` the reader's."""
+    """As it was, after each test: onnxruntime.quantization adds a folder with a `models` in it, tools.graph the reader's."""
     monkeypatch.setattr(sys, "path", sys.path.copy())
 
 
