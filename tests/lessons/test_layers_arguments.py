@@ -146,6 +146,32 @@ def test_fractional_pooling_needs_a_size_or_a_ratio():
     told("snippets/layers/pooling.yml", zh="它和 `output_ratio` 必须给出一个", en="either this or `output_ratio` must be given")
 
 
+def test_fractional_pooling_is_random_in_both_modes():
+    x = torch.rand(1, 1, 30, 30)
+    for net in (nn.FractionalMaxPool2d(2, output_ratio=0.7), nn.FractionalMaxPool2d(2, output_ratio=0.7).eval()):
+        assert not torch.equal(net(x), net(x))
+    told("layers/pooling", zh="窗口的位置是随机的，评估模式下也是", en="at random positions, in eval mode as well")
+
+
+def test_padding_does_not_count_in_a_bag():
+    bag = nn.EmbeddingBag(10, 3, padding_idx=0)
+    assert torch.allclose(bag(torch.tensor([[4, 0, 7]]))[0], (bag.weight[4] + bag.weight[7]) / 2)
+    told("snippets/layers/sparse.yml", zh="合成向量时也不计入", en="is not trained and does not count in the bag")
+
+
+def test_modes_of_layers_that_are_made_of_others():
+    """They said once that both modes compute the same."""
+    x = torch.rand(4, 8, 8)
+    layers = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.5), nn.TransformerDecoderLayer(8, 2, 16, dropout=0.5)
+    encoder, decoder = nn.TransformerEncoder(layers[0], 2), nn.TransformerDecoder(layers[1], 2)
+    inside = nn.Sequential(nn.Dropout(0.5)), nn.DataParallel(nn.Dropout(0.5))
+    for net, given in ((encoder, (x,)), (decoder, (x, x)), (nn.SyncBatchNorm(8), (x,)), *((net, (x,)) for net in inside)):
+        assert not torch.allclose(net(*given), net.eval()(*given), atol=1e-3)
+        assert "eval" in LAYERS[type(net).__name__].raw
+    for name in ("Module", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict", "RNNBase", "RNNCellBase"):
+        assert "eval" in LAYERS[name].raw, f"{name} computes nothing that could be the same in both modes"
+
+
 def test_unpooling_takes_the_padding_of_the_pooling_layer():
     x = torch.rand(1, 1, 8)
     y, places = nn.MaxPool1d(2, padding=1, return_indices=True)(x)
