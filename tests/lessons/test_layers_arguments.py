@@ -150,7 +150,7 @@ def test_fractional_pooling_is_random_in_both_modes():
     x = torch.rand(1, 1, 30, 30)
     for net in (nn.FractionalMaxPool2d(2, output_ratio=0.7), nn.FractionalMaxPool2d(2, output_ratio=0.7).eval()):
         assert not torch.equal(net(x), net(x))
-    told("layers/pooling", zh="窗口的位置是随机的，评估模式下也是", en="at random positions, in eval mode as well")
+    told("layers/pooling", zh="窗口的位置是随机的，评估模式下也是", en="at random positions, in evaluation mode as well")
 
 
 def test_padding_does_not_count_in_a_bag():

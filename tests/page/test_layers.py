@@ -23,6 +23,12 @@ def test_both_languages_have_the_same_formulas():
         ]
 
 
+def test_the_first_shapes_follow_no_word_and_sizes_without_axes_have_their_name():
+    text = markdown("BatchNorm1d", "en")
+    assert text.index("x: (N, num_features, L)") < text.index("or:") < text.index("x: (N, num_features)")
+    assert [line for line in markdown("Upsample", "en") if "scale_factor is None" in line and line.startswith("out = ")]
+
+
 def test_a_lazy_layer_leads_to_the_one_it_becomes():
     assert "[`nn.Conv2d`](conv.md#Conv2d)" in "\n".join(markdown("LazyConv2d", "en"))
 
