@@ -6,7 +6,7 @@ from tools.page.layers import listed, markdown
 def test_an_entry_has_the_call_the_arguments_and_the_formulas():
     text = "\n".join(markdown("Conv2d", "en"))
     assert "nn.Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0,\n    dilation=1" in text
-    assert '- `padding_mode="zeros"`: what the padding holds' in text
+    assert '- `padding_mode="zeros"`: what the padding contains' in text
     assert "x: (N, in_channels, H, W)\ny: (N, out_channels, H_out, W_out)\n" in text
     assert "weight: (out_channels, in_channels // groups, *kernel_size)" in text, "an argument's own name, not `kernel`"
     assert "H_out, W_out = (padded - window) // stride + 1" in text
