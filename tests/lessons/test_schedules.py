@@ -97,9 +97,19 @@ def test_one_cycle():
 
 
 def test_one_cycle_called_once_per_epoch_ends_while_rising():
-    optimizer = sgd()
-    rates = driven(optimizer, lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, epochs=10, steps_per_epoch=100), 10)
-    assert rates == sorted(rates)
+    rising = {}
+    for batches in (2, 3, 4, 100):
+        optimizer = sgd()
+        scheduler = lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, epochs=10, steps_per_epoch=batches)
+        rates = driven(optimizer, scheduler, 10)
+        rising[batches] = rates == sorted(rates)
+    assert rising == {2: False, 3: False, 4: True, 100: True}, "with few batches it is past the top"
+    told(
+        "schedules",
+        max(rising),
+        zh="如果每轮有 {} 个批量，学习率还在上升",
+        en="with {} batches per epoch the learning rate is still rising",
+    )
 
 
 def test_a_resumed_scheduler_without_its_state_counts_from_0():
@@ -170,6 +180,7 @@ def test_a_scheduler_keeps_the_ratio_and_lambda_takes_a_list():
             scheduler.step()
         low, high = scheduler.get_last_lr()
         assert high / low == pytest.approx(ratio, rel=1e-3), "a peak or an end of its own changes the ratio"
+    told("schedules", 0, zh="大于 {} 的 `eta_min` 也是各组共用的", en="an `eta_min` above {} is the same for all groups")
     optimizer = two_groups()
     scheduler = lr_scheduler.LambdaLR(optimizer, [lambda epoch: 1.0, lambda epoch: 0.5**epoch])
     optimizer.step()
