@@ -177,7 +177,27 @@ def looped(x):
 
 def test_a_loop_is_written_out():
     assert operators(quiet(Call(looped), torch.rand(3, 1))) == ["Sin"] * 3
+    moved = Call(lambda x: looped(x.mT).mT)
+    assert operators(quiet(moved, torch.rand(2, 3), dynamic_shapes=({0: "batch"},))).count("Sin") == 3, "along a fixed axis"
+    message = "conflicts between user-specified ranges and inferred ranges"
+    raises("onnx", message, lambda: quiet(Call(looped), torch.rand(3, 1), dynamic_shapes=({0: "batch"},)))
+    told("onnx", zh="对大小可变的维做循环，导出会报错", en="over a dynamic axis the export fails")
     assert "custom_translation_table" in inspect.signature(torch.onnx.export).parameters
+
+
+def promised(x):
+    total = x.sum().item()
+    torch._check(total > 0)
+    return 2 * x if total > 0 else x
+
+
+def test_an_if_on_values_can_be_exported_once_its_outcome_is_promised():
+    assert operators(quiet(Call(promised), torch.ones(2, 3))) == ["Mul"]
+    told(
+        "onnx",
+        zh="取决于张量里的值的 Python `if`，通常会使导出失败",
+        en="A Python `if` on the values in a tensor usually makes the export fail",
+    )
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 1.0, 3.0])
