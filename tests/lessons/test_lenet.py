@@ -99,7 +99,11 @@ def test_a_layer_made_in_forward_is_random_each_time_and_not_registered():
     loss.backward()
     optimizer.step()
     assert torch.equal(net.last[0].weight, before) and net.last[0].weight.grad is not None
-    told("lenet", zh="如果 `forward` 里调用 `nn.Linear(84, 10)(x)`，每次调用", en="If `forward` calls `nn.Linear(84, 10)(x)`, each call creates")
+    told(
+        "lenet",
+        zh="如果 `forward` 里调用 `nn.Linear(84, 10)(x)`，每次调用",
+        en="If `forward` calls `nn.Linear(84, 10)(x)`, each call creates",
+    )
 
 
 def test_assigned_to_an_attribute_it_would_be_registered_after_all():
