@@ -188,7 +188,7 @@ def test_a_loop_is_written_out():
     assert operators(quiet(moved, torch.rand(2, 3), dynamic_shapes=({0: "batch"},))).count("Sin") == 3, "along a fixed axis"
     message = "conflicts between user-specified ranges and inferred ranges"
     raises("onnx", message, lambda: quiet(Call(looped), torch.rand(3, 1), dynamic_shapes=({0: "batch"},)))
-    told("onnx", zh="对大小可变的维做循环，导出会报错", en="over a dynamic axis the export fails")
+    told("onnx", zh="对大小可变的维做循环，导出会报错", en="over a dynamic dimension the export fails")
     assert "custom_translation_table" in inspect.signature(torch.onnx.export).parameters
 
 
