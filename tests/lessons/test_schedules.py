@@ -200,6 +200,7 @@ def test_dimensions_of_what_decays():
     for layer in (nn.Linear(4, 4), nn.Conv1d(4, 4, 3), nn.Conv2d(4, 4, 3)):
         assert layer.bias.ndim == 1 and layer.weight.ndim >= 2
     assert nn.Embedding(5, 4).weight.ndim == 2
+    told("schedules", zh="像下一节那样按规则分", en="sort the parameters by a rule as in the next section")
 
 
 def test_add_param_group_keeps_the_averages():
