@@ -37,6 +37,21 @@ def test_samples_are_counted_in_this_dimension():
 def test_what_is_said_of_most_has_exceptions():
     assert not list(nn.ReLU().parameters()) and len(list(nn.PReLU().parameters())) == 1
     told("terms", zh="的函数，通常没有参数", en="A function, usually without parameters")
+    weight = nn.Parameter(torch.ones(1))
+    optimizer = torch.optim.SGD([weight], lr=0.1)
+    (2 * weight).sum().backward()
+    weight.requires_grad_(False)
+    optimizer.step()
+    assert weight.item() != 1, "frozen, and an old gradient moves it"
+    optimizer.zero_grad()
+    before = weight.item()
+    optimizer.step()
+    assert weight.grad is None and weight.item() == before
+    told(
+        "terms",
+        zh="只要 `.grad` 是 `None`，优化器就不再改动它",
+        en="where `.grad` is `None`, the optimizer leaves them as they are",
+    )
     module = nn.Module()
     module.register_buffer("seen", torch.zeros(1))
     module.register_buffer("scratch", torch.zeros(1), persistent=False)
