@@ -1,6 +1,6 @@
 /* Python's own functions, as far as networks use them, and the methods of lists, dicts and strings. */
 
-import { isList } from "./expressions.js";
+import { isList, prod } from "./expressions.js";
 import { isModule } from "./modules.js";
 import { Float, Tensor } from "./tensors.js";
 import { Unread } from "./tokens.js";
@@ -83,37 +83,45 @@ export const BUILTINS = {
 
   /** Of a list, a dict or a string. */
   method(run, self, name, given, named, node) {
-    const list = isList(self);
-    if (list && name === "append") return self.push(given[0]), null;
-    if (list && name === "extend") return self.push(...first(given[0], run, node)), null;
-    if (list && name === "insert") return self.splice(given[0], 0, given[1]), null;
-    if (list && name === "pop") return given.length ? self.splice(given[0], 1)[0] : self.pop();
-    if (list && name === "index") return self.indexOf(given[0]);
-    if (list && name === "numel") return self.reduce((all, one) => all * one, 1);
-    if (list && name === "copy") return [...self];
-    if (list && name === "reverse") return self.reverse(), null;
-    if (self instanceof Map) {
-      const found = { items: () => [...self].map((one) => [...one]), keys: () => [...self.keys()], values: () => [...self.values()] }[name]?.();
-      if (found) return found;
-      if (name === "get") return self.get(given[0]) ?? given[1] ?? null;
-      if (name === "pop") {
-        const value = self.has(given[0]) ? self.get(given[0]) : (given[1] ?? null);
-        self.delete(given[0]);
-        return value;
-      }
-      if (name === "update") return given[0].forEach((value, key) => self.set(key, value)), null;
-      if (name === "setdefault") return self.has(given[0]) ? self.get(given[0]) : (self.set(given[0], given[1]), given[1]);
-    }
-    if (typeof self === "string") {
-      if (name === "format") return given.reduce((text, one) => text.replace("{}", run.text_(one)), self);
-      if (name === "lower") return self.toLowerCase();
-      if (name === "upper") return self.toUpperCase();
-      if (name === "split") return self.split(given[0] ?? " ");
-      if (name === "join") return given[0].join(self);
-      if (name === "startsWith" || name === "startswith") return self.startsWith(given[0]);
-      if (name === "endswith") return self.endsWith(given[0]);
-      if (name === "replace") return self.replaceAll(given[0], given[1]);
-    }
-    throw new Unread("call", node, `.${name}`);
+    const kind = isList(self) ? "list" : self instanceof Map ? "dict" : typeof self;
+    const found = Object.hasOwn(METHODS, kind) && METHODS[kind][name];
+    if (!found) throw new Unread("call", node, `.${name}`);
+    return found(self, given, run, node) ?? null;
+  },
+};
+
+const METHODS = {
+  list: {
+    append: (self, [value]) => void self.push(value),
+    extend: (self, [values], run, node) => void self.push(...first(values, run, node)),
+    insert: (self, [at, value]) => void self.splice(at, 0, value),
+    pop: (self, [at]) => self.splice(at ?? -1, 1)[0],
+    index: (self, [value]) => self.indexOf(value),
+    numel: prod,
+    copy: (self) => [...self],
+    reverse: (self) => void self.reverse(),
+  },
+  dict: {
+    items: (self) => [...self].map((one) => [...one]),
+    keys: (self) => [...self.keys()],
+    values: (self) => [...self.values()],
+    get: (self, [key, other]) => (self.has(key) ? self.get(key) : other),
+    pop: (self, [key, other]) => {
+      const value = self.has(key) ? self.get(key) : other;
+      self.delete(key);
+      return value;
+    },
+    update: (self, [others]) => others.forEach((value, key) => self.set(key, value)),
+    setdefault: (self, [key, other]) => (self.has(key) ? self : self.set(key, other)).get(key),
+  },
+  string: {
+    format: (self, given, run) => given.reduce((text, one) => text.replace("{}", run.text_(one)), self),
+    lower: (self) => self.toLowerCase(),
+    upper: (self) => self.toUpperCase(),
+    split: (self, [by]) => self.split(by ?? " "),
+    join: (self, [list]) => list.join(self),
+    startswith: (self, [text]) => self.startsWith(text),
+    endswith: (self, [text]) => self.endsWith(text),
+    replace: (self, [one, other]) => self.replaceAll(one, other),
   },
 };

@@ -14,7 +14,7 @@ import { Bound, Class, Def, Frame, Hole, Path, Slice, Thing, arithmetic, equal, 
 
 const STEPS = 200000;
 const DEEP = 120;
-const KNOWN = { torch: "torch", nn: "torch.nn", F: "torch.nn.functional", math: "math", copy: "copy", np: "numpy", OrderedDict: "collections.OrderedDict", einops: "einops" };
+const KNOWN = { torch: "torch", nn: "torch.nn", F: "torch.nn.functional", math: "math", copy: "copy", np: "numpy", OrderedDict: "collections.OrderedDict" };
 const BYTES = { float: 4, long: 8, bool: 1 };
 class Returned {
   constructor(value) {
@@ -165,7 +165,7 @@ export class Run {
         const star = target.parts.findIndex((part) => part.is === "star");
         if (star < 0 && list.length !== target.parts.length) {
           const [wants, has] = [target.parts.length, list.length];
-          throw new Refused("call", has > wants ? `ValueError: too many values to unpack (expected ${wants}${isList(value) ? "" : ""})` : `ValueError: not enough values to unpack (expected ${wants}, got ${has})`);
+          throw new Refused("call", has > wants ? `ValueError: too many values to unpack (expected ${wants})` : `ValueError: not enough values to unpack (expected ${wants}, got ${has})`);
         }
         target.parts.forEach((part, at) => {
           if (part.is === "star") this.assign(part.value, list.slice(at, list.length - (target.parts.length - at - 1)), frame, null);
@@ -532,7 +532,8 @@ export class Run {
     for (const item of net.items.values()) {
       const inputs = first ? given : [value];
       this.here = item.node ?? this.here;
-      value = this.open.length || this.root ? this.row(item.node, () => this.callModule(item, inputs, new Map(), item.node)) : this.callModule(item, inputs, new Map(), item.node);
+      const work = () => this.callModule(item, inputs, new Map(), item.node);
+      value = this.open.length || this.root ? this.row(item.node, work) : work();
       first = false;
     }
     return value;
@@ -552,11 +553,11 @@ export class Run {
     if (path === "torch.nn.Parameter" || path === "torch.nn.parameter.Parameter") return Object.assign(like(given[0] ?? named.get("data")), { parameter: true });
     if (path.startsWith("torch.nn.init.") || /^torch\.(manual_seed|no_grad|device|compile|jit|set_)/.test(path)) return given[0] ?? null;
     if (/^torch\.nn\.(modules\.\w+\.)?[A-Z]\w*$/.test(path)) return construct(this, name, given, named, node, origins);
-    if (path.startsWith("math.")) return this.math(name, given, node);
     if (path.startsWith("copy.")) return copied(given[0]);
     if (name === "OrderedDict") return given.length ? (given[0] instanceof Map ? given[0] : new Map(given[0])) : new Map();
     if (name === "partial") return new Thing("object", { name: "partial", partial: [given, named] });
     if (name === "prod" && isList(given[0])) return given[0].reduce((all, one) => arithmetic("*", all, one, node), 1);
+    if (path.startsWith("math.")) return this.math(name, given, node);
     if (!path.startsWith("torch")) return undefined;
     if (/^torch\.nn\.utils\.(parametrizations\.)?(weight|spectral)_norm/.test(path)) throw new Unread("call", node, path);
     if (MAKERS.includes(name) && !(given[0] instanceof Tensor)) return make(name, given, named);
@@ -566,7 +567,6 @@ export class Run {
   math(name, given, node) {
     const values = given.map(number);
     if (["pi", "e", "inf"].includes(name)) return new Float({ pi: Math.PI, e: Math.E, inf: Infinity }[name]);
-    if (name === "prod") return this.list(given[0], node).reduce((all, one) => arithmetic("*", all, one, node), 1);
     if (["floor", "ceil"].includes(name)) return Math[name](values[0]);
     if (!(name in Math) || name === "max" || name === "min") throw new Unread("call", node, `math.${name}`);
     return new Float(Math[name](...values));
@@ -635,11 +635,12 @@ export class Run {
     const items = net.items;
     const put = (value) => items.set(`${items.size}`, value);
     switch (name) {
-      case "__init__": case "register_module": case "add_module":
-        if (name !== "__init__") (items ?? net.attributes).set(given[0] ?? named.get("name"), given[1] ?? named.get("module"));
+      case "__init__": return null;
+      case "register_module": case "add_module": case "register_buffer": case "register_parameter": {
+        const [called, value] = [...given, ...named.values()];
+        (items ?? net.attributes).set(called, value);
         return null;
-      case "register_buffer": net.attributes.set(given[0] ?? named.get("name"), given[1] ?? named.get("tensor")); return null;
-      case "register_parameter": net.attributes.set(given[0] ?? named.get("name"), given[1] ?? named.get("param")); return null;
+      }
       case "append": put(given[0]); return net;
       case "extend": this.list(given[0], node).forEach(put); return net;
       case "insert": { const list = [...items.values()].toSpliced(given[0], 0, given[1]); items.clear(); list.forEach(put); return net; }

@@ -1,19 +1,21 @@
-/* Wakes the shape checker: what is typed goes to shapes-view.js, and the address keeps it. */
+/* Wakes the shape checker: what is typed goes to parts.js, and the address keeps it. */
 
-import { EXAMPLE, fromHash, parts, written } from "./shapes-view.js";
+import { fromHash, parts, written } from "./parts.js";
 
-export async function wake(root, language) {
+export async function wake(root) {
+  const words = JSON.parse(root.dataset.words);
   const form = root.querySelector("form");
   const part = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]));
   const layers = await (await fetch(new URL("layers.json", import.meta.url))).json();
   const base = root.querySelector("[data-part=said] a")?.getAttribute("href")?.replace(/errors\/.*/, "") ?? "../";
-  let state = fromHash(location.hash) ?? { ...EXAMPLE };
+  const example = { code: form.elements.code.defaultValue, size: form.elements.size.defaultValue };
+  let state = fromHash(location.hash) ?? { ...example };
   let shown = {};
   let later = 0;
   let scrolled = 0;
 
   function tell() {
-    const hash = written(state);
+    const hash = written(state, example);
     part.link.href = `#${hash}`;
     document.querySelector("a.twin").hash = hash;
     if (hash ? location.hash === `#${hash}` : !location.hash.startsWith("#net=")) return;
@@ -22,7 +24,7 @@ export async function wake(root, language) {
 
   function show() {
     for (const name of ["code", "size"]) if (form.elements[name].value !== state[name]) form.elements[name].value = state[name];
-    shown = parts(layers, state, language, base);
+    shown = parts(layers, state, words, base);
     part.table.innerHTML = shown.table;
     part.said.innerHTML = shown.said;
     part.message.textContent = shown.message;
@@ -49,11 +51,11 @@ export async function wake(root, language) {
     change({ ...state, code: shown.fixed });
     form.elements.code.focus();
   });
-  part.reset.addEventListener("click", () => change({ ...EXAMPLE }));
+  part.reset.addEventListener("click", () => change({ ...example }));
   addEventListener("scroll", () => {
     // the theme writes the section that is read into the address, a moment after the reader stops
     clearTimeout(scrolled);
-    scrolled = setTimeout(() => written(state) && tell(), 600);
+    scrolled = setTimeout(() => written(state, example) && tell(), 600);
   });
   addEventListener("hashchange", () => {
     const found = fromHash(location.hash);
@@ -63,5 +65,5 @@ export async function wake(root, language) {
   form.querySelector("fieldset").disabled = false;
   part.reset.disabled = false;
   show();
-  if (written(state)) tell();
+  if (written(state, example)) tell();
 }
