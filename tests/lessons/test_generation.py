@@ -105,9 +105,16 @@ def test_how_low_the_loss_can_go(trained):
     told("generation", len(train_names), zh="背下训练集的 {} 个", en="knew only the {} names of the training set")
     known = math.log(len(train_names)) * len(train_names) / sum(len(name) + 1 for name in train_names)
     told("generation", known, zh="在它们上面可以到 {:.2f}", en="could reach {:.2f} on them")
-    told("generation", known, zh="这些数据上可能的 {:.2f}", en="far below the {:.2f} that are possible on this data")
+    told(
+        "generation",
+        known,
+        zh="远低于这些数据上最好的结果 {:.2f}",
+        en="far below the {:.2f} that is the best possible on this data",
+    )
     told("generation", 12, zh="训练 {} 轮之后", en="After {} epochs our model is close to")
-    told("generation", math.log(len(names)), zh="应该是 −ln 999 = −{:.1f}", en="each would get −ln 999 = −{:.1f}")
+    told(
+        "generation", math.log(len(names)), zh="结果应该是 −ln 999 = −{:.1f}", en="the result for each would be −ln 999 = −{:.1f}"
+    )
     with torch.no_grad():
         losses = [loss_of(trained, texts).item() for texts in (train_names, new_names)]
     assert all(floor * 0.95 < loss < floor * 1.15 for loss in losses)

@@ -22,7 +22,9 @@ def test_torch_does_what_the_data_of_a_layer_says(name):
         return
     kinds = check(layer, 0, SETTINGS)
     assert not layer.cases or any("like torch" in kind for kind in kinds), f"no setting of {name} ran: {kinds}"
-    assert "eval" not in layer.raw or kinds["like torch, other in eval"], f"{name}: eval mode never differed: {kinds}"
+    assert "eval" not in layer.raw or not layer.cases or kinds["like torch, other in eval"], (
+        f"{name}: eval mode never differed: {kinds}"
+    )
 
 
 def test_every_layer_of_torch_has_an_entry():

@@ -6,7 +6,7 @@ from tools.page.layers import listed, markdown
 def test_an_entry_has_the_call_the_arguments_and_the_formulas():
     text = "\n".join(markdown("Conv2d", "en"))
     assert "nn.Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0,\n    dilation=1" in text
-    assert '- `padding_mode="zeros"`: what is added' in text
+    assert '- `padding_mode="zeros"`: what the padding contains' in text
     assert "x: (N, in_channels, H, W)\ny: (N, out_channels, H_out, W_out)\n" in text
     assert "weight: (out_channels, in_channels // groups, *kernel_size)" in text, "an argument's own name, not `kernel`"
     assert "H_out, W_out = (padded - window) // stride + 1" in text
@@ -21,6 +21,12 @@ def test_both_languages_have_the_same_formulas():
         assert [line for line in zh if line.startswith(("x", "y", "weight"))] == [
             line for line in en if line.startswith(("x", "y", "weight"))
         ]
+
+
+def test_the_first_shapes_follow_no_word_and_sizes_without_axes_have_their_name():
+    text = markdown("BatchNorm1d", "en")
+    assert text.index("x: (N, num_features, L)") < text.index("or:") < text.index("x: (N, num_features)")
+    assert [line for line in markdown("Upsample", "en") if "scale_factor is None" in line and line.startswith("out = ")]
 
 
 def test_a_lazy_layer_leads_to_the_one_it_becomes():

@@ -18,7 +18,7 @@ from tools.sources.layers import AXES, FOLDER, REQUIRED, Layer, layers, of_file
 from tools.sources.text import headings
 
 WIDTH = 76
-TIMES = re.compile(r"\btimes\((\w+), \d\)")
+TIMES = re.compile(r"\btimes\((\w+), (?:\d|len\(\w+\))\)")
 """`times(stride, 2)`: the reader writes one number or two, and a formula shows `stride`."""
 
 
@@ -57,7 +57,7 @@ def formulas(layer: Layer, said: dict) -> list[str]:
     for case in layer.cases:
         if when := case.text.get("when"):
             lines.append(f"{said['if']}{plain(when)}{said['colon']}")
-        elif len(layer.cases) > 1:
+        elif lines:
             lines.append(said["or"])
         for side in ("in", "out"):
             lines += [f"{name}: {shape(text, layer)}" for name, text in case.text[side].items()]
@@ -107,7 +107,9 @@ def asked(layer: Layer) -> list[str]:
 
 
 def axes(name: str, layer: Layer) -> str:
-    letters = AXES.get(layer.space or 0, [name])
+    letters = AXES.get(layer.space or 0)
+    if letters is None:
+        return name
     return ", ".join(letters if name == "size" else [f"{letter}_{name}" for letter in letters])
 
 

@@ -35,7 +35,9 @@ ARGUMENTS: dict[str, Draw] = {
     "out_features": among(()),
     "options": among(None),
 }
-OF: dict[str, dict[str, Draw]] = {}
+OF: dict[str, dict[str, Draw]] = {
+    "LinearCrossEntropyLoss": {"out_features": among((), (), (2,), (3, 2)), "ignore_index": among(None, 0)},
+}
 classes = {}
 """How many classes the scores have, for the target that comes next."""
 
