@@ -13,7 +13,7 @@ class Cube(torch.autograd.Function):
     @staticmethod
     def backward(ctx, grad_output):
         # zh: grad_output 是损失对输出的梯度，乘以导数 3x² 得到对 x 的梯度
-        # en: grad_output is the gradient of the output; times the derivative 3x² it is that of x
+        # en: times the derivative 3x², the gradient of the output becomes the gradient with respect to x
         (x,) = ctx.saved_tensors
         return grad_output * 3 * x**2
 # --8<-- [end:cube]

@@ -5,7 +5,7 @@ weight = torch.tensor(0.5, requires_grad=True)
 state = torch.tensor(1.0)
 for step in range(3):
     # zh: 上一步的图到此为止
-    # en: the graph of the step before ends here
+    # en: the graph of the previous step ends here
     state = torch.tanh(weight * state.detach())
     state.backward()
     print("step", step, "weight.grad", round(weight.grad.item(), 4))

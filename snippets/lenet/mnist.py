@@ -9,8 +9,8 @@ torch.manual_seed(0)
 net = LeNet()
 digit = torch.rand(1, 1, 28, 28)
 
-# zh: 一、填充图像：四边各补 2 圈 0，28 → 32
-# en: 1. pad the image: 2 rings of zeros around it, 28 → 32
+# zh: 一、填充图像：四边各补 2 行或 2 列 0，28 → 32
+# en: 1. pad the image: 2 rows or 2 columns of zeros on each side, 28 → 32
 padded = F.pad(digit, (2, 2, 2, 2))
 print("pad    ", tuple(padded.shape), "→", tuple(net(padded).shape))
 

@@ -16,7 +16,7 @@ program = torch.onnx.export(
     input_names=["image"],
     output_names=["scores"],
     # zh: 第 0 维叫 batch，大小不限
-    # en: axis 0 is called batch and may have any size
+    # en: dimension 0 is called batch and may have any size
     dynamic_shapes=({0: "batch"},),
     verbose=False,
 )

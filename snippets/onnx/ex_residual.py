@@ -19,7 +19,7 @@ class Residual(nn.Module):
 torch.manual_seed(0)
 block, x = Residual(), torch.rand(2, 4, 8, 8)
 # zh: 训练模式下跑一次，BatchNorm 的均值和方差就变了
-# en: one run in training mode moves BatchNorm's mean and variance
+# en: one run in training mode changes BatchNorm's mean and variance
 block(x)
 graph = torch.onnx.export(block.eval(), (x,), verbose=False).model_proto.graph
 for node in graph.node:

@@ -338,6 +338,20 @@ def test_exercise_3_the_product_may_change_and_the_factors_may_not():
     factor += 1
     with pytest.raises(RuntimeError, match=CHANGED):
         product.sum().backward()
+    told(
+        "autograd",
+        zh="两个都需要梯度的张量相乘，保存的是两个因子",
+        en="A multiplication of two tensors that require gradients saves both factors",
+    )
+
+
+@pytest.mark.parametrize("other", [torch.tensor([3.0, 4.0]), 3.0])
+def test_a_factor_may_change_if_the_other_one_needs_no_gradient(other):
+    factor = leaf(1.0, 2.0) * 1
+    product = factor * other
+    assert product.grad_fn._saved_self is None
+    factor += 1
+    product.sum().backward()
 
 
 def test_exp_saves_its_result():

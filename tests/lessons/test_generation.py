@@ -152,7 +152,7 @@ def test_a_low_temperature_makes_the_likely_more_likely():
         "terms",
         1,
         1,
-        zh="小于 {} 时，可能的 token 变得更可能",
+        zh="小于 {} 时，概率大的词元概率更大",
         en="below {} the likely tokens become still more likely, above {} less",
     )
 

@@ -99,6 +99,26 @@ def test_a_layer_made_in_forward_is_random_each_time_and_not_registered():
     loss.backward()
     optimizer.step()
     assert torch.equal(net.last[0].weight, before) and net.last[0].weight.grad is not None
+    told(
+        "lenet",
+        zh="如果 `forward` 里调用 `nn.Linear(84, 10)(x)`，每次调用",
+        en="If `forward` calls `nn.Linear(84, 10)(x)`, each call creates",
+    )
+
+
+def test_assigned_to_an_attribute_it_would_be_registered_after_all():
+    """The counter-example: why the page says `nn.Linear(84, 10)(x)` and not `self.fc3 = nn.Linear(84, 10)`."""
+
+    class Assigned(LeNet):
+        def forward(self, x):
+            self.fc3 = nn.Linear(84, 10)
+            return super().forward(x)
+
+    net = Assigned()
+    del net.fc3
+    assert len(list(net.parameters())) == 8
+    net(torch.rand(1, 1, 32, 32))
+    assert len(list(net.parameters())) == 10
 
 
 # Where 16·5·5 comes from
@@ -322,6 +342,8 @@ def test_exercise_4_global_average_pooling():
     assert torch.allclose(pooled, maps.mean((2, 3)), atol=1e-6)
     assert net.fc1(pooled).shape == (2, 120)
     assert count(net.fc1) == 2040 and count(net) == 15_626
+    assert net.fc1.weight.shape != LeNet().fc1.weight.shape, "the old weights do not fit"
+    told("lenet", zh="新的 `fc1` 从随机的权重开始", en="The new `fc1` starts with random weights")
 
 
 def test_the_batch_changes_only_dimension_0_of_the_output():

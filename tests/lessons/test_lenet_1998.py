@@ -18,7 +18,7 @@ def test_lenet5_has_60000_parameters_1706_fewer():
     whole, less = sum(lenet5), count(LeNet()) - sum(lenet5)
     told("lenet", zh="LeCun 等人 1998 年的论文", en="(LeCun et al., 1998)")
     told("lenet", 6 * 3 + 9 * 4 + 6, zh="一共 {} 个 5×5 的卷积核和 16 个偏置", en="This makes {} kernels of 5×5 and 16 biases")
-    told("lenet", less, zh="参数相差 {:,} 个", en="the numbers of parameters differ by {:,}")
+    told("lenet", less, zh="参数相差 {:,} 个", en="the two networks differ by {:,} parameters")
     told("lenet", zh="与 1998 年的 LeNet-5 相比", en="Compared with LeNet-5 of 1998")
     told("lenet", zh="LeNet-5（1998）", en="LeNet-5 (1998)")
     told("lenet", lenet5[1], zh="| S2 可训练的下采样 | {} |", en="| S2, trainable subsampling | {} |")

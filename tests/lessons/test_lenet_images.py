@@ -118,8 +118,8 @@ def test_adaptive_pooling_takes_sixteen_pixels_and_not_fewer():
             with pytest.raises(RuntimeError, match=message):
                 net(torch.rand(1, 1, *shape))
     told("lenet", 16, zh="行数或列数不到 {} 的图仍然会报错", en="Images with fewer than {} rows or columns still fail")
-    told("lenet", 14, 15, zh="{} 或 {} 时，第二次池化之后什么都不剩", en="At {} or {}, nothing is left for the second pooling")
-    told("lenet", 5, zh="{} 时第一次池化之后就什么都不剩", en="at {} nothing is left for the first")
+    told("lenet", 14, 15, zh="{} 或 {} 时，第二次池化之后什么都不剩", en="At {} or {}, the second pooling would leave nothing")
+    told("lenet", 5, zh="{} 时第一次池化之后就什么都不剩", en="at {} the first one would leave nothing")
     told(
         "lenet",
         14,

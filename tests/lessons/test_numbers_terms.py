@@ -29,7 +29,35 @@ def raises(run) -> bool:
 def test_samples_are_counted_in_this_dimension():
     x = torch.zeros(4, 3)
     (dimension,) = (dim for dim, size in enumerate(nn.Linear(3, 2)(x).shape) if size == 4)
-    told("terms", dimension, zh="是数据的第 {} 维", en="dimension {} of the data")
+    told("terms", dimension, zh="通常是数据的第 {} 维", en="usually dimension {} of the data")
+    outputs, _ = nn.LSTM(3, 2)(torch.zeros(7, 4, 3))  # by default, in dimension 1
+    assert torch.equal(outputs[:, 0], outputs[:, 3]) and outputs.shape == (7, 4, 2) and not torch.equal(outputs[0], outputs[6])
+
+
+def test_what_is_said_of_most_has_exceptions():
+    assert not list(nn.ReLU().parameters()) and len(list(nn.PReLU().parameters())) == 1
+    told("terms", zh="的函数，通常没有参数", en="A function, usually without parameters")
+    weight = nn.Parameter(torch.ones(1))
+    optimizer = torch.optim.SGD([weight], lr=0.1)
+    (2 * weight).sum().backward()
+    weight.requires_grad_(False)
+    optimizer.step()
+    assert weight.item() != 1, "frozen, and an old gradient moves it"
+    optimizer.zero_grad()
+    before = weight.item()
+    optimizer.step()
+    assert weight.grad is None and weight.item() == before
+    told(
+        "terms",
+        zh="只要 `.grad` 是 `None`，优化器就不再改动它",
+        en="where `.grad` is `None`, the optimizer leaves them as they are",
+    )
+    module = nn.Module()
+    module.register_buffer("seen", torch.zeros(1))
+    module.register_buffer("scratch", torch.zeros(1), persistent=False)
+    assert list(module.state_dict()) == ["seen"]
+    assert {x.device.type for x in module.to("meta").buffers()} == {"meta"}
+    told("terms", zh="通常也随模块保存，但不参加训练", en="is moved and usually saved with it, but is not trained")
 
 
 def test_padding_is_of_zeros():

@@ -97,9 +97,19 @@ def test_one_cycle():
 
 
 def test_one_cycle_called_once_per_epoch_ends_while_rising():
-    optimizer = sgd()
-    rates = driven(optimizer, lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, epochs=10, steps_per_epoch=100), 10)
-    assert rates == sorted(rates)
+    rising = {}
+    for batches in (2, 3, 4, 100):
+        optimizer = sgd()
+        scheduler = lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, epochs=10, steps_per_epoch=batches)
+        rates = driven(optimizer, scheduler, 10)
+        rising[batches] = rates == sorted(rates)
+    assert rising == {2: False, 3: False, 4: True, 100: True}, "with few batches it is past the top"
+    told(
+        "schedules",
+        max(rising),
+        zh="如果每轮有 {} 个批量，学习率还在上升",
+        en="with {} batches per epoch the learning rate is still rising",
+    )
 
 
 def test_a_resumed_scheduler_without_its_state_counts_from_0():
@@ -170,6 +180,7 @@ def test_a_scheduler_keeps_the_ratio_and_lambda_takes_a_list():
             scheduler.step()
         low, high = scheduler.get_last_lr()
         assert high / low == pytest.approx(ratio, rel=1e-3), "a peak or an end of its own changes the ratio"
+    told("schedules", 0, zh="大于 {} 的 `eta_min` 也是各组共用的", en="an `eta_min` above {} is the same for all groups")
     optimizer = two_groups()
     scheduler = lr_scheduler.LambdaLR(optimizer, [lambda epoch: 1.0, lambda epoch: 0.5**epoch])
     optimizer.step()
@@ -189,6 +200,7 @@ def test_dimensions_of_what_decays():
     for layer in (nn.Linear(4, 4), nn.Conv1d(4, 4, 3), nn.Conv2d(4, 4, 3)):
         assert layer.bias.ndim == 1 and layer.weight.ndim >= 2
     assert nn.Embedding(5, 4).weight.ndim == 2
+    told("schedules", zh="像下一节那样按规则分", en="sort the parameters by a rule as in the next section")
 
 
 def test_add_param_group_keeps_the_averages():
