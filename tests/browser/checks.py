@@ -16,7 +16,7 @@ KB = 1000
 PAGE, REQUESTS, SCRIPTS, PICTURE, ELEMENTS = 150 * KB, 14, 15 * KB, 15 * KB, 1500
 LISTED = 3000
 """Elements of a page that lists what others have: the exercises of all lessons, the layers of a group."""
-READERS, READER = {"zh/shapes/", "en/shapes/"}, 27 * KB
+READERS, READER = {"zh/shapes/", "en/shapes/"}, 32 * KB
 """Scripts of the page that reads a reader's network."""
 LAB, LAB_REQUESTS, LAB_PICTURE = 250 * KB, 20, 40 * KB
 """A lab has more figures, with digits in them, which are pixels."""

@@ -12,6 +12,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from tools.base.js import Engine
 from tools.page.instruments import formulas, script
+from tools.site.scripts import short
 
 HANDLES = """
 let DATA;
@@ -47,7 +48,7 @@ function alike(name, given, shapes) {
 
 @cache
 def engine() -> Engine:
-    made = Engine(script("shapes/shapes-view.js") + HANDLES)
+    made = Engine(short(script("shapes/shapes-view.js")) + HANDLES)
     made.call("load", formulas())
     return made
 

@@ -36,7 +36,7 @@ LEFT_OUT = ("404.html", "robots.txt", "*.xml", "*/card.png", "viewer/*.onnx", "v
 """What only hosts, search engines and feed readers ask for; and the models that also lie in models/."""
 STORED = (".gz", ".png", ".pt")
 """Files that deflate hardly makes smaller."""
-GIVEN = re.compile(r"\bexport\{([^}]+)\};?\s*$")
+GIVEN = re.compile(r"\bexport \{ ([^}]+) \};\s*$")
 """At the end of a module: tools/site/scripts.py."""
 DYNAMIC = re.compile(r"\bimport\(")
 VIEWER = re.compile(r'<iframe src="[^"]*viewer/\?([\w-]+)"[^>]*></iframe>\s*<p>.*?<a href="[^"]*viewer/[^"]*">[^<]*</a> · ', re.S)

@@ -1,11 +1,12 @@
-"""Our scripts as readers load them: an instrument is one file, and all are as short as a minifier makes them."""
+"""Our scripts as readers load them: an instrument is one file, and all are without comments. Tests run them so, too."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import minify
+from pygments.lexers import JavascriptLexer
+from pygments.token import Comment
 
 from tools.base.js import joined
 
@@ -25,11 +26,24 @@ def publish(folder: Path) -> None:
 
 def module(path: Path) -> str:
     """With all that it imports from beside it; what it exports itself is said at its end."""
-    given = ", ".join(GIVEN.findall(path.read_text("utf-8")))
-    inside = f"{{\n{joined(path)}return {{ {given} }};\n}}"  # where the names of modules, too, can be short
-    return short(f"const {{ {given} }} = (() => {inside})();\nexport {{ {given} }};\n" if given else joined(path))
+    given = GIVEN.findall(path.read_text("utf-8"))
+    return short(joined(path) + (f"export {{ {', '.join(given)} }};\n" if given else ""))
 
 
 def short(source: str) -> str:
-    """Without comments and spaces, and with short names inside functions."""
-    return minify.string("application/javascript", source)
+    """Without comments and indentation: a tenth less to load, and each word that is left stays as it is.
+
+    Minifiers save more, and two that pip installs changed what a program does: one moved a destructuring up, the other took
+    a regular expression for a division.
+    """
+    kept = [""]
+    for kind, text in JavascriptLexer(stripnl=False, ensurenl=False).get_tokens(source):
+        if kind in Comment or text.isspace():
+            space = "\n" if "\n" in text else " "
+            if not kept[-1].isspace():
+                kept.append(space)
+            elif space == "\n":
+                kept[-1] = space
+        else:
+            kept.append(text)
+    return "".join(kept).strip()
