@@ -23,7 +23,7 @@ from snippets.lenet.net import LeNet
 from tests.helpers.told import told
 from tools.base.js import Engine, JSError
 from tools.base.project import ROOT
-from tools.page.instruments import DIGITS, MODEL, lenet, script
+from tools.page.instruments import DIGITS, LIVE, MODEL, lenet, script
 from tools.site.scripts import module, short
 
 CLOSE = 1e-4
