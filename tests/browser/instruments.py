@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page
 
-PAGES = {"conv2d": "conv2d/", "lenet": "handwriting/"}
+PAGES = {"conv2d": "conv2d/", "lenet": "handwriting/", "shapes": "shapes/"}
 """Where each instrument stands."""
 
 in_both_languages = pytest.mark.parametrize("language", ["zh", "en"])

@@ -14,6 +14,7 @@ from torch import nn
 
 from tools.base.js import Engine
 from tools.page import doctor
+from tools.site.scripts import short
 
 ROUNDS = 3
 """A wrong size upstream may hide a second one, as in a network that somebody mends."""
@@ -31,7 +32,7 @@ function tell(text) {
 @functools.cache
 def engine(language: str = "en") -> Engine:
     """`call("look", text)`: what the page would say; `tell`: its advice alone."""
-    made = Engine(doctor.script() + ASK)
+    made = Engine(short(doctor.script()) + ASK)
     made.call("know", doctor.known(language))
     return made
 

@@ -13,6 +13,7 @@ from tests.helpers import doctor
 from tests.helpers.pasted import shape
 from tools.base.js import Engine, joined
 from tools.base.project import ROOT
+from tools.site.scripts import short
 
 SCRIPTS = ROOT / "tools/site/finder"
 CALLS = """
@@ -50,7 +51,7 @@ class Finder:
 
     def __init__(self, language: str, index: dict[str, Any]):
         self.language, self.index = language, index
-        self.engine = Engine(script("search") + CALLS)
+        self.engine = Engine(short(script("search")) + CALLS)
         self.engine.call("know", json.dumps(index))
         self.sections = {place: text for page in index["pages"] for place, text in visible(page)}
 

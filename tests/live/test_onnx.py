@@ -23,7 +23,8 @@ from snippets.lenet.net import LeNet
 from tests.helpers.told import told
 from tools.base.js import Engine, JSError
 from tools.base.project import ROOT
-from tools.page.instruments import DIGITS, MODEL, lenet, script
+from tools.page.instruments import DIGITS, LIVE, MODEL, lenet, script
+from tools.site.scripts import module, short
 
 CLOSE = 1e-4
 COUNT = 200
@@ -36,8 +37,8 @@ const refused = (bytes) => {
 };
 const said = (kind, what) => ["zh", "en"].map((language) => problem({ kind, what, message: what }, language));
 """
-BROWSER = """async ([place, images]) => {
-  const { parse, run } = await import(place + "assets/live/lenet/onnx.js")
+BROWSER = """async ([place, images, script]) => {
+  const { parse, run } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })))
   const file = await fetch(place + "../downloads/lenet.onnx")
   const model = parse(new Uint8Array(await file.arrayBuffer()))
   const bytes = Uint8Array.from(atob(images), character => character.charCodeAt())
@@ -72,7 +73,7 @@ def net() -> LeNet:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    engine = Engine(script("lenet/lenet-view.js") + HARNESS)
+    engine = Engine(short(script("lenet/lenet-view.js")) + HARNESS)
     engine.call("load", list(MODEL.read_bytes()))
     return engine
 
@@ -148,7 +149,7 @@ def test_chromium_agrees_at_every_step(open_page, home, digits, expected):
     sizes = [step.shape[1] for step in expected]
     for part in digits.split(20):
         raw = base64.b64encode(part.numpy().tobytes()).decode()
-        data = base64.b64decode(tab.evaluate(BROWSER, [f"{home}en/", raw]))
+        data = base64.b64decode(tab.evaluate(BROWSER, [f"{home}en/", raw, module(LIVE / "lenet/onnx.js")]))
         values = torch.frombuffer(bytearray(data), dtype=torch.float32).reshape(len(part), sum(sizes))
         found.append(list(values.split(sizes, 1)))
     assert furthest([torch.cat(step) for step in zip(*found, strict=True)], expected) < CLOSE

@@ -39,7 +39,7 @@ def test_a_module_and_what_it_imports_are_one_script():
     assert "\nimport " not in text and "\nexport " not in text
 
 
-@pytest.mark.parametrize("name", instruments.names())
+@pytest.mark.parametrize("name", sorted(set(instruments.names()) - {"shapes"}))  # whose page has no code to download
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("address", ["", "https://example.com/"])
 def test_a_notebook_sends_its_reader_to_the_page(language, name, address):

@@ -1,7 +1,7 @@
-"""Formulas as data: a small part of Python's expressions, as nested lists that are easy to evaluate elsewhere, too.
+"""Formulas as data: a small part of Python's expressions, as nested lists that Python and the page's scripts both evaluate.
 
 Arithmetic goes number by number through lists, so that one formula holds for one dimension and for three:
-`(size + 2*padding - kernel_size) // stride + 1`.
+`(size + 2*padding - kernel_size) // stride + 1`. overrides/assets/live/shapes/expressions.js is the same in the browser.
 """
 
 from __future__ import annotations

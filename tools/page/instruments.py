@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import hashlib
 import io
+import json
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
+from tools.base.expressions import Tree, template
 from tools.base.js import Engine, joined
 from tools.base.project import LANGUAGES, ROOT, SNIPPETS
+from tools.sources.layers import FOLDER, REQUIRED, Case, Code, Layer, layers
 
 LIVE = ROOT / "overrides/assets/live"
 MODEL = SNIPPETS / "labs/lenet.onnx"
@@ -35,13 +40,15 @@ def names() -> list[str]:
 
 def markdown(name: str, language: str, root: str = "../") -> list[str]:
     """An instrument as it stands in a page without scripts; `root` is the way from the page to the language's first."""
-    text = lenet()[language] if name == "lenet" else engine(f"{name}/{name}-view.js").call("page", language)
+    given = [formulas()] if name == "shapes" else []
+    text = lenet()[language] if name == "lenet" else engine(f"{name}/{name}-view.js").call("page", language, *given)
     return ["", *text.replace("{root}", root).split("\n"), ""]
 
 
 def files() -> dict[str, bytes]:
     """What instruments fetch or show beside their scripts, by its name in the site."""
-    return {f"assets/live/lenet/{name}": data for name, data in lenet()["files"].items()}
+    found = {f"assets/live/lenet/{name}": data for name, data in lenet()["files"].items()}
+    return found | {"assets/live/shapes/layers.json": json.dumps(formulas(), ensure_ascii=False, separators=(",", ":")).encode()}
 
 
 def lenet() -> dict:
@@ -78,3 +85,62 @@ def still(view: Engine, model: bytes, digits: list[bytes]) -> bytes:
     picture.putpalette(bytes.fromhex("".join(colours)), "RGBA")
     picture.save(made := io.BytesIO(), "PNG", optimize=True)
     return made.getvalue()
+
+
+def formulas() -> dict[str, dict]:
+    """The layers' data (snippets/layers/*.yml) as the shape checker reads it in the browser: formulas as trees, and no prose.
+
+    By the name of the class: `call`, pairs of an argument and its default (alone where it has none); `let`, `cases` as
+    [when, inputs, outputs]; `parameters`, `buffers`, `loops`; `errors`; `count`, `macs`; `functional`, the name of a function and
+    what its arguments are; `lazy`, what it becomes. What is empty is left out.
+    """
+    return _formulas(tuple((path, path.stat().st_mtime_ns) for path in sorted(FOLDER.glob("*.yml"))))
+
+
+@cache
+def _formulas(sources: tuple) -> dict[str, dict]:
+    return {name: formulas_of(layer) for name, layer in layers().items()}
+
+
+def formulas_of(layer: Layer) -> dict:
+    said = {
+        "call": [[name] if default is REQUIRED else [name, plain(default)] for name, default in layer.defaults.items()],
+        "space": layer.space,
+        "let": list(layer.let.items()),
+        "cases": [case(one) for one in layer.cases],
+        **layer.shapes,
+        "loops": {
+            kind: [{"over": loop.over, "shapes": [(template(n), t) for n, t in loop.shapes.items()]} for loop in loops]
+            for kind, loops in layer.loops.items()
+            if loops
+        },
+        "errors": [
+            {key: error[key] for key in ("at", "when", "says", "unsure", "see") if key in error}
+            for error in layer.errors
+            if error["when"] is not False
+        ],
+        "count": layer.count,
+        "macs": layer.macs,
+        "functional": functional(layer.raw.get("functional")),
+        "lazy": layer.raw.get("lazy"),
+    }
+    return {key: value for key, value in said.items() if value or key == "call"}
+
+
+def plain(default: Any) -> Any:
+    return None if isinstance(default, Code) else default
+
+
+def case(one: Case) -> tuple[Tree, list, list]:
+    return one.when, list(one.inputs.items()), list(one.outputs.items())
+
+
+def functional(text: str | None) -> dict | None:
+    """`F.linear(x, weight, bias)` as a name and what each argument is called in the layer."""
+    if not text:
+        return None
+    call = ast.parse(text, mode="eval").body
+    if not isinstance(call, ast.Call):
+        return None
+    named = {each.arg: ast.unparse(each.value) for each in call.keywords if each.arg}
+    return {"name": ast.unparse(call.func), "args": [ast.unparse(part) for part in call.args], "named": named}

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from tools.base.project import CONFIGS, ROOT
-from tools.site import search
+from tools.site import scripts, search
 
 NO_HISTORY = 315532800
 """The day of a build without git: 1980-01-01."""
@@ -78,6 +78,7 @@ def build(
             raise Abort(f"{CONFIGS[language]}: {error}") from error
     tidy(folder / language)
     search.prepare(folder / language, language)
+    scripts.publish(folder / language)
     join_styles(folder / language, config.extra["stylesheets"])
 
 

@@ -20,7 +20,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools.base.js import IMPORT, joined
 from tools.base.project import LANGUAGES
 from tools.base.words import words
 from tools.site import workers
@@ -37,8 +36,8 @@ LEFT_OUT = ("404.html", "robots.txt", "*.xml", "*/card.png", "viewer/*.onnx", "v
 """What only hosts, search engines and feed readers ask for; and the models that also lie in models/."""
 STORED = (".gz", ".png", ".pt")
 """Files that deflate hardly makes smaller."""
-GIVEN = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.M)
-LISTED = re.compile(r"^export \{(.+?)\};\n", re.M)
+GIVEN = re.compile(r"\bexport \{ ([^}]+) \};\s*$")
+"""At the end of a module: tools/site/scripts.py."""
 DYNAMIC = re.compile(r"\bimport\(")
 VIEWER = re.compile(r'<iframe src="[^"]*viewer/\?([\w-]+)"[^>]*></iframe>\s*<p>.*?<a href="[^"]*viewer/[^"]*">[^<]*</a> · ', re.S)
 """tools/page/pictures.py writes it."""
@@ -77,8 +76,7 @@ def contents(site: Path, made: Path) -> Iterator[tuple[str, bytes]]:
         if matches(name, FETCHED):
             yield f"{name.as_posix()}.js", held(path).encode()
         if matches(name, SCRIPTS):
-            if not imported(path):
-                yield name.as_posix(), bundle(path).encode()
+            yield name.as_posix(), bundle(path).encode()
         elif (made / name).exists():
             yield name.as_posix(), (made / name).read_bytes()
         elif name.as_posix() == "viewer/host.js":
@@ -97,16 +95,11 @@ def matches(name: Path, patterns: tuple[str, ...]) -> bool:
 # What is a script in the copy
 
 
-def imported(path: Path) -> bool:
-    """By a script beside it, which takes it in."""
-    return any(path.name in IMPORT.findall(other.read_text("utf-8")) for other in path.parent.glob("*.js"))
-
-
 def bundle(path: Path) -> str:
-    """A module, and what it imports, as a plain script that gives what the module exports."""
+    """A module as a plain script that gives what the module exports."""
     source = path.read_text("utf-8")
-    names = [*GIVEN.findall(source), *LISTED.findall(source), *(["work"] if path.parent.name == "workers" else [])]
-    text = DYNAMIC.sub("$import(", LISTED.sub("", joined(path)).replace("import.meta.url", "$here"))
+    names = [*GIVEN.findall(source), *(["work"] if path.parent.name == "workers" else [])]
+    text = DYNAMIC.sub("$import(", GIVEN.sub("", source).replace("import.meta.url", "$here"))
     return f'offline.give(($here, $import) => {{\n"use strict";\n{text}\nreturn {{ {", ".join(names)} }};\n}});\n'
 
 

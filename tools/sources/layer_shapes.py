@@ -1,4 +1,7 @@
-"""What a layer does with shapes, computed from its data: parameters, outputs, or that torch refuses, in torch's words."""
+"""What a layer does with shapes, computed from its data: parameters, outputs, or that torch refuses, in torch's words.
+
+overrides/assets/live/shapes/layers.js does the same in the browser.
+"""
 
 from __future__ import annotations
 
