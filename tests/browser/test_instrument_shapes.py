@@ -68,3 +68,10 @@ def test_on_a_phone_nothing_is_wider_than_the_page(use):
     put(phone, NET.replace("5, 2", "4, 2"), "2, 8")
     phone.locator("[data-part=said]", has_text="(2, 2)").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_table_is_as_wide_as_the_text(use):
+    for width in (768, 1280):
+        tab = use("en", "shapes", viewport={"width": width, "height": 800})
+        wide = "element => element.querySelector('table').offsetWidth - element.clientWidth"
+        assert part(tab, "table").evaluate(wide) == 0
