@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import difflib
 import gzip
+import os
 import re
 from functools import cache
 from importlib.metadata import version
@@ -35,7 +36,8 @@ LESSONS = {place for place in SOURCES if (DOCS / f"{place[:-1]}.md").exists() an
 }
 CONTRAST = 4.5
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+AXE = Path(os.environ.get("AXE") or Path(axe_playwright_python.__file__).with_name("axe.min.js"))
+"""The package's, or a newer one: AXE=package/axe.min.js after `npm pack axe-core`, as each night."""
 HERE = Path(__file__).parent
 VISIT = HERE / "visit.js"
 TOUCHED = [HERE / name for name in ("visits.py", "visit.js", "checks.py", "test_pages.py")] + [AXE]

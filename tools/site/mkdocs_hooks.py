@@ -26,7 +26,7 @@ ARROW = re.compile(
     rf'|<label class="md-nav__title" for="__nav_\d+">'
     rf'|md-nav__item--pruned md-nav__item--nested">\s*<a href="[^"]*" class="md-nav__link">[^<>]*\S)\s*{ICON}'
 )
-"""Beside a group's title, above its pages in a phone's drawer, and beside one whose pages are not listed: theme.css draws them."""
+"""Beside a group's title, above its pages in a drawer, and beside one whose pages are not listed: theme.css draws them."""
 COMPILED = ROOT / ".cache/templates"
 """What Jinja makes of a template, by the template's text."""
 
