@@ -22,7 +22,7 @@ RUN = $(VENV)/bin/python -m
 # A copy of both requirements as installed, written last: a half-finished install is not taken for a whole one.
 INSTALLED = $(VENV)/requirements.txt
 
-.PHONY: help test lesson site offline serve record versions changed bench clean
+.PHONY: help test lesson site offline serve record versions changed bench axe clean
 .DEFAULT_GOAL = help
 
 help: ## say what there is
@@ -64,6 +64,10 @@ changed: $(INSTALLED) ## say which pages differ from those of another commit (BA
 bench: $(INSTALLED) ## measure pages and builds beside a plain Material site of the same text
 	$(RUN) tools browser
 	$(RUN) tools bench $(ARGS)
+
+axe: ## get the newest axe, with npm, for the tests in the browser
+	mkdir -p .cache/axe
+	cd .cache/axe && npm pack --silent axe-core && tar --extract --file "$$(ls -t axe-core-*.tgz | head -n 1)" package/axe.min.js
 
 clean: ## remove what was built; the installed packages stay
 	rm -rf site .cache .pytest_cache .ruff_cache

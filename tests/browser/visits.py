@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import difflib
 import gzip
-import os
 import re
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +17,7 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 from tests.helpers import proofs
-from tools.base.project import DOCS, LANGUAGES, ROOT, SNIPPETS
+from tools.base.project import CACHE, DOCS, LANGUAGES, ROOT, SNIPPETS
 from tools.sources.labs import labs
 from tools.sources.pages import pages, place
 
@@ -36,8 +35,9 @@ LESSONS = {place for place in SOURCES if (DOCS / f"{place[:-1]}.md").exists() an
 }
 CONTRAST = 4.5
 
-AXE = Path(os.environ.get("AXE") or Path(axe_playwright_python.__file__).with_name("axe.min.js"))
-"""The package's, or a newer one: AXE=package/axe.min.js after `npm pack axe-core`, as each night."""
+NEWEST = CACHE / "axe/package/axe.min.js"
+AXE = NEWEST if NEWEST.exists() else Path(axe_playwright_python.__file__).with_name("axe.min.js")
+"""The newest, where `make axe` has got it, as each night."""
 HERE = Path(__file__).parent
 VISIT = HERE / "visit.js"
 TOUCHED = [HERE / name for name in ("visits.py", "visit.js", "checks.py", "test_pages.py")] + [AXE]
