@@ -14,6 +14,6 @@ def test_a_number_of_float32_has_four_bytes():
 
 
 def test_the_longest_address():
-    text = (LIVE / "shapes/shapes-view.js").read_text("utf-8")
+    text = (LIVE / "shapes/parts.js").read_text("utf-8")
     most = int(re.search(r"MOST_STATE = (\d+)", text)[1])
     told("shapes", most, zh="最长 {:,} 个字符", en="up to a length of {:,} characters")

@@ -95,7 +95,8 @@ def test_a_row_for_each_version_counts_what_is_alike(tmp_path, monkeypatch):
 
 def test_a_row_for_each_section_that_differs_leads_to_it(tmp_path, monkeypatch):
     use(monkeypatch, tmp_path, entry("2.14.1", [NET], **DIFFERS), entry("2.6.0", [NET]), entry("2.4.1", [CALL]))
-    head, _, row = list(versions.differences("en"))[1:-1]
+    around, head, _, row = [line for line in versions.differences("en") if line][:-1]
+    assert around == "<div data-search-exclude markdown>", "a pasted error is explained elsewhere"
     assert head == "| Example | 2.14.1 | 2.6.0 | 2.4.1 |"
     assert re.fullmatch(
         r"\| \[`lenet/net:net`\]\(lenet\.md#[\w-]+\) \| other output<br>`` LeNet \\\| x `` \| alike \| not yet run \|", row
@@ -107,7 +108,7 @@ def test_a_picture_and_a_page_that_differ_have_a_row(tmp_path, monkeypatch):
     made["differing"] |= {"pictures": {"lenet/net": {"kind": "output", "text": "nodes: 6 entries"}}}
     made["differing"] |= {"pages": {"lenet": {"kind": "missing", "text": "x"}, "gone": {"kind": "missing", "text": "x"}}}
     use(monkeypatch, tmp_path, made, entry("2.6.0", [NET]))
-    assert list(versions.differences("en"))[3:-1] == [
+    assert [line for line in versions.differences("en") if line][3:-1] == [
         "| the picture of `lenet/net` | other output<br>`` nodes: 6 entries `` | alike |",
         "| the page [`lenet`](lenet.md) | does not run | alike |",
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import markdown
 
-NO_LESSON = ("index", "glossary", "exercises", "keys", "versions")
+NO_LESSON = ("index", "glossary", "exercises", "keys", "shapes", "versions")
 
 
 def file_of(md: markdown.Markdown):
