@@ -19,7 +19,7 @@ print("same", torch.allclose(one(x), norm(conv(x)), atol=1e-6))
 # --8<-- [end:fuse]
 
 # --8<-- [start:skip_init]
-layer = nn.utils.skip_init(nn.Linear, 3, 2)
+layer = nn.utils.skip_init(nn.Linear, 3, 2, bias=False)
 nn.init.zeros_(layer.weight)
 print("weight", layer.weight)
 # --8<-- [end:skip_init]

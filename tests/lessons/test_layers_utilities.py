@@ -1,4 +1,4 @@
-"""layers/utilities: what belongs to torch.nn and is no layer."""
+"""layers/utilities: what belongs to torch.nn and is not a layer."""
 
 import inspect
 import re
@@ -15,15 +15,24 @@ from tools.base.project import DOCS
 
 CLASSES = {name for name in dir(nn) if inspect.isclass(kind := getattr(nn, name)) and not issubclass(kind, nn.Module)}
 FUNCTIONS = {*utils.__all__, *rnn.__all__, *parametrizations.__all__, "register_parametrization", "remove_parametrizations"}
+FUNCTIONS |= {
+    "cached",
+    "is_parametrized",
+    "random_unstructured",
+    "ln_structured",
+    "random_structured",
+    "global_unstructured",
+    "remove",
+}
 ELSEWHERE = {"LinearCrossEntropyOptions": "losses"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_name_is_told(language):
-    """A class of torch.nn that is no module, and what torch.nn.utils gives; torch may gain more."""
+    """A class of torch.nn that is not a module, and what torch.nn.utils gives; torch may gain more."""
     page = (DOCS / language / "layers/utilities.md").read_text("utf-8")
     words = set(re.findall(r"\w+", page))
-    assert (CLASSES - ELSEWHERE.keys() | FUNCTIONS) <= words
+    assert (CLASSES - ELSEWHERE.keys()) | FUNCTIONS <= words
     assert ELSEWHERE.keys() <= CLASSES
 
 
@@ -129,3 +138,36 @@ def test_pruning_stores_and_multiplies_the_zeros():
     assert layer.weight.shape == (2, 4) and layer.weight.layout == torch.strided and (layer.weight == 0).sum() == 4
     kept = prune.ln_structured(nn.Linear(4, 2), "weight", amount=1, n=2, dim=0).weight
     assert (kept == 0).all(dim=1).sum() == 1
+
+
+def test_pruned_weights_can_be_trained_again():
+    layer = prune.l1_unstructured(nn.Linear(4, 1, bias=False), "weight", amount=0.5)
+    layer(torch.ones(1, 4)).sum().backward()
+    assert (layer.weight_orig.grad == 0).sum() == 2
+    prune.remove(layer, "weight")
+    layer(torch.ones(1, 4)).sum().backward()
+    assert (layer.weight.grad != 0).all()
+
+
+def test_all_lengths_are_sorted():
+    with pytest.raises(RuntimeError, match="must be sorted in decreasing order"):
+        rnn.pack_padded_sequence(torch.zeros(3, 3), [3, 1, 2], batch_first=True)
+
+
+def test_which_lazy_layers_have_which():
+    assert not list(nn.LazyLinear(2).buffers())
+    assert any(isinstance(buffer, nn.UninitializedBuffer) for buffer in nn.LazyBatchNorm1d().buffers())
+
+
+def test_a_cached_parametrization_is_computed_once():
+    layer = parametrizations.weight_norm(nn.Linear(2, 1))
+    with parametrize.cached():
+        once, again = layer.weight, layer.weight
+    assert once is again
+
+
+def test_fusing_needs_running_statistics():
+    with pytest.raises(AssertionError, match="running_mean"):
+        utils.fuse_conv_bn_eval(nn.Conv2d(1, 1, 1).eval(), nn.BatchNorm2d(1, track_running_stats=False).eval())
+    linear, norm, x = nn.Linear(2, 3).eval(), nn.BatchNorm1d(3).eval(), torch.randn(4, 2)
+    assert torch.allclose(utils.fuse_linear_bn_eval(linear, norm)(x), norm(linear(x)), atol=1e-6)

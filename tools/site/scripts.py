@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pygments.lexers import JavascriptLexer
-from pygments.token import Comment
+from pygments.token import Comment, String
 
 from tools.base.js import joined
 
@@ -14,7 +14,7 @@ GIVEN = re.compile(r"^export (?:async )?(?:const|class|function) (\w+)", re.M)
 
 
 def publish(folder: Path) -> None:
-    """In the built site of one language. What instruments import goes into the module that wakes them."""
+    """Write them so into the built site of one language. What instruments import goes into the module that wakes them."""
     ours = [folder / f"assets/live/{path.name}/{path.name}.js" for path in folder.glob("assets/live/*/")]
     made = {path: module(path) for path in [*ours, *folder.glob("assets/scripts/*.js")]}
     made |= {path: short(path.read_text("utf-8")) for path in folder.glob("assets/javascripts/workers/search.*.js")}
@@ -25,7 +25,7 @@ def publish(folder: Path) -> None:
 
 
 def module(path: Path) -> str:
-    """With all that it imports from beside it; what it exports itself is said at its end."""
+    """The text of a module, with all that it imports from beside it. At its end stands what it exports itself."""
     given = GIVEN.findall(path.read_text("utf-8"))
     return short(joined(path) + (f"export {{ {', '.join(given)} }};\n" if given else ""))
 
@@ -38,7 +38,7 @@ def short(source: str) -> str:
     """
     kept = [""]
     for kind, text in JavascriptLexer(stripnl=False, ensurenl=False).get_tokens(source):
-        if kind in Comment or text.isspace():
+        if kind in Comment or (text.isspace() and kind not in String):
             space = "\n" if "\n" in text else " "
             if not kept[-1].isspace():
                 kept.append(space)
