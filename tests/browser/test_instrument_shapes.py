@@ -65,6 +65,7 @@ def test_what_it_does_not_read_it_names_and_shows_as_text(use, language):
 def test_on_a_phone_nothing_is_wider_than_the_page(use):
     phone = use("en", "shapes", viewport={"width": 360, "height": 800}, color_scheme="dark")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert part(phone, "fix").evaluate("button => button.scrollHeight <= button.clientHeight"), "its text is longer than a line"
     put(phone, NET.replace("5, 2", "4, 2"), "2, 8")
     phone.locator("[data-part=said]", has_text="(2, 2)").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
