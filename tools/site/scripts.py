@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -17,7 +18,6 @@ def publish(folder: Path) -> None:
     """Write them so into the built site of one language. What instruments import goes into the module that wakes them."""
     ours = [folder / f"assets/live/{path.name}/{path.name}.js" for path in folder.glob("assets/live/*/")]
     made = {path: module(path) for path in [*ours, *folder.glob("assets/scripts/*.js")]}
-    made |= {path: short(path.read_text("utf-8")) for path in folder.glob("assets/javascripts/workers/search.*.js")}
     for path in {*folder.glob("assets/live/*/*.js")} - {*ours}:
         path.unlink()
     for path, text in made.items():
@@ -30,6 +30,7 @@ def module(path: Path) -> str:
     return short(joined(path) + (f"export {{ {', '.join(given)} }};\n" if given else ""))
 
 
+@functools.lru_cache(64)
 def short(source: str) -> str:
     """Without comments and indentation: a tenth less to load, and each word that is left stays as it is.
 

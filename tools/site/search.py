@@ -14,6 +14,7 @@ from material.plugins.search.plugin import SearchIndex
 from tools.base.js import joined
 from tools.base.project import DOCS, load_yaml
 from tools.site.page_cache import kept
+from tools.site.scripts import short
 from tools.sources.entries import RAISED
 from tools.sources.terms import terms
 
@@ -46,7 +47,7 @@ class Index(SearchIndex):
 def prepare(folder: Path, language: str) -> None:
     """Put our worker in the place of Material's; write what it fetches, search/index.json."""
     (worker,) = folder.glob("assets/javascripts/workers/search.*.js")
-    worker.write_text(joined(WORKER), "utf-8", newline="\n")
+    worker.write_text(short(joined(WORKER)) + "\n", "utf-8", newline="\n")
     stub = folder / "search/search_index.json"  # every page asks for it
     index = json.loads(stub.read_text("utf-8"))
     made = {"pages": pages(index["docs"])} | vocabulary(language)
